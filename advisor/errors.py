@@ -1,0 +1,102 @@
+"""Errors that a user may see. Each builds its own sentence: what is wrong, where, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from pydantic import ValidationError
+
+SHOWN = 80
+
+
+def shown(value: Any) -> str:
+    """*value* as it may stand in a sentence: one line, at most 80 characters, quoted when it is text."""
+    text = repr(value) if isinstance(value, str) else str(value)
+    text = " ".join(text.split())
+    return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
+
+
+class AdvisorError(Exception):
+    """A mistake that the user can mend: *what* is wrong, *where* it stands, what to *do*."""
+
+    def __init__(self, what: str, *, where: str = "", do: str = "") -> None:
+        self.what, self.where, self.do = what, where, do
+        super().__init__(self.sentence)
+
+    @property
+    def sentence(self) -> str:
+        """One clear sentence (two where there is something to do)."""
+        text = f"{self.where}: {self.what}" if self.where else self.what
+        text = text.rstrip(".")
+        return f"{text}. {self.do}".strip() if self.do else f"{text}."
+
+
+class FileError(AdvisorError):
+    """A file that cannot be read: missing, too large, cut short, not text, not YAML or JSON."""
+
+
+class AnswersError(AdvisorError):
+    """An answer that cannot be right: out of range, of the wrong kind, or unknown to the questionnaire."""
+
+
+class KnowledgeError(AdvisorError):
+    """A mistake in a data file of the product: file, entry and field are named."""
+
+
+class StorageError(AdvisorError):
+    """An assessment that cannot be opened or saved."""
+
+
+class ReportError(AdvisorError):
+    """A report that cannot be written: a logo of the wrong kind, a page size that does not exist."""
+
+
+def dotted(location: Sequence[Any]) -> str:
+    """A pydantic location as people write it: `work.streams[2].duration`."""
+    out = ""
+    for step in location:
+        if isinstance(step, str) and "[" in step:
+            continue  # pydantic names the branch of a union here; people do not
+        if isinstance(step, int):
+            out += f"[{step + 1}]"
+        elif out:
+            out += f".{step}"
+        else:
+            out = str(step)
+    return out
+
+
+_PLAIN = {
+    "extra_forbidden": ("there is no field of this name", "Check the spelling, or take it out."),
+    "missing": ("this field is missing", "Add it."),
+    "bool_type": ("this must be true or false", "Write true, false or unknown."),
+    "bool_parsing": ("this must be true or false", "Write true, false or unknown."),
+    "finite_number": ("this is not a finite number", "Write an ordinary number."),
+}
+
+
+def sentence_of(error: ValidationError) -> tuple[str, str, str]:
+    """First mistake of a pydantic error as (where, what, what to do); the count of further ones is added."""
+    details = error.errors(include_url=False)
+    first = details[0]
+    where = dotted(first["loc"])
+    kind = first["type"]
+    if kind in _PLAIN:
+        what, do = _PLAIN[kind]
+    elif kind == "literal_error":
+        what = f"{shown(first['input'])} is not one of the choices"
+        do = f"Use one of {first.get('ctx', {}).get('expected', 'the listed words')}."
+    elif kind == "value_error":
+        what, do = str(first.get("ctx", {}).get("error", first["msg"])), ""
+    elif kind in {"string_too_long", "too_long"}:
+        limit = first.get("ctx", {}).get("max_length", "")
+        what, do = f"this is longer than {limit}", "Shorten it."
+    elif kind in {"model_type", "model_attributes_type", "dict_type", "mapping_type"}:
+        what, do = f"this must hold named fields, not {shown(first['input'])}", "Indent the fields below it."
+    else:
+        what = f"{shown(first['input'])} cannot be used here ({first['msg'].lower()})"
+        do = ""
+    if len(details) > 1:
+        do = f"{do} ({len(details) - 1} more of this kind follow.)".strip()
+    return where, what, do

@@ -1,0 +1,286 @@
+"""Knowledge: every data file loaded and cross-checked once, then handed around as one frozen value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from difflib import get_close_matches
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, NamedTuple, TypeVar
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from advisor import files
+from advisor.base import Value
+from advisor.catalogue.vendor import Catalogue
+from advisor.demo.tasks import TaskBook
+from advisor.errors import AnswersError, KnowledgeError, sentence_of, shown
+from advisor.questionnaire.answers import UNKNOWN, Answers
+from advisor.questionnaire.flow import CONDITIONS, value_at
+from advisor.questionnaire.pains import Pain
+from advisor.questionnaire.question import Questionnaire
+from advisor.questionnaire.trades import Trade
+from advisor.scoring.facts import QUESTION_OF
+from advisor.scoring.needs import Capability, NeedWeights
+from advisor.scoring.options import OptionBook
+from advisor.scoring.rules import RuleBook
+from advisor.sources import Source
+from advisor.stack.figures import CostBook
+
+T = TypeVar("T", bound=BaseModel)
+
+FILES = (
+    "sources", "capabilities", "pains", "trades", "questions", "rules", "options", "demo_tasks", "costs", "vendors"
+)  # fmt: skip
+
+
+def data_folder() -> Path:
+    """Where the data files lie: inside an installed wheel, or beside the package in a checkout."""
+    shipped = Path(__file__).parent / "_shipped" / "data"
+    return shipped if shipped.is_dir() else Path(__file__).parent.parent / "data"
+
+
+class CapabilityBook(Value):
+    """All of `data/capabilities.yaml`."""
+
+    needs: NeedWeights
+    capabilities: tuple[Capability, ...]
+
+
+class Knowledge(NamedTuple):
+    """Everything the advisor knows. Mappings are read-only and keyed by id."""
+
+    sources: Mapping[str, Source]
+    capabilities: Mapping[str, Capability]
+    need_weights: NeedWeights
+    pains: Mapping[str, Pain]
+    trades: Mapping[str, Trade]
+    questionnaire: Questionnaire
+    rule_book: RuleBook
+    option_book: OptionBook
+    task_book: TaskBook
+    cost_book: CostBook
+    catalogue: Catalogue
+
+    def trades_of(self, answers: Answers) -> tuple[Trade, ...]:
+        """The contractor's trades; empty when not said."""
+        given = answers.company.trade
+        return () if given is None or given == UNKNOWN else tuple(self.trades[t] for t in given)
+
+
+def _load(folder: Path, name: str) -> Any:
+    path = folder / f"{name}.yaml"
+    try:
+        return files.parse(files.read_text(path, limit=20_000_000), name=path.name, trusted=True)
+    except files.FileError as error:
+        raise KnowledgeError(error.what, where=error.where, do=error.do) from None
+
+
+def _entry_name(data: Any, location: tuple[Any, ...]) -> tuple[str, tuple[Any, ...]]:
+    """Name an entry by its id instead of its place in the list, as a reader of the file would."""
+    here, named, rest = data, "", location
+    for depth, step in enumerate(location):
+        try:
+            here = here[step]
+        except (KeyError, IndexError, TypeError):
+            break
+        if isinstance(here, dict) and isinstance(step, int):
+            label = here.get("id") or here.get("field")
+            if label:
+                named, rest = str(label), location[depth + 1 :]
+    return named, rest
+
+
+def _model(kind: type[T], data: Any, name: str) -> T:
+    try:
+        return kind.model_validate(data)
+    except ValidationError as error:
+        where, what, do = sentence_of(error)
+        entry, rest = _entry_name(data, error.errors(include_url=False)[0]["loc"])
+        if entry:
+            field = ".".join(str(step) for step in rest)
+            where = f"entry {entry}" + (f", field {field}" if field else "")
+        raise KnowledgeError(what, where=f"{name}.yaml, {where}" if where else f"{name}.yaml", do=do) from None
+
+
+def _listed(kind: type[T], data: Any, name: str) -> dict[str, T]:
+    """A file that holds one list under its own name, keyed by id."""
+    if not isinstance(data, dict) or set(data) != {name} or not isinstance(data[name], list):
+        raise KnowledgeError(f"the file must hold one list called {name}", where=f"{name}.yaml")
+    adapter = TypeAdapter(tuple[kind, ...])  # type: ignore[valid-type]
+    try:
+        items = adapter.validate_python(data[name])
+    except ValidationError as error:
+        where, what, do = sentence_of(error)
+        location = (name, *error.errors(include_url=False)[0]["loc"])
+        entry, rest = _entry_name(data, location)
+        field = ".".join(str(step) for step in rest)
+        where = f"entry {entry}" + (f", field {field}" if field else "") if entry else where
+        raise KnowledgeError(what, where=f"{name}.yaml, {where}", do=do) from None
+    return _by_id(items, name)
+
+
+def _by_id(items: Iterable[Any], name: str) -> dict[str, Any]:
+    out: dict[str, Any] = {}
+    for item in items:
+        if item.id in out:
+            raise KnowledgeError("this id is given twice", where=f"{name}.yaml, entry {item.id}", do="Rename one.")
+        out[item.id] = item
+    return out
+
+
+def load_knowledge(folder: Path | None = None) -> Knowledge:
+    """All data files, validated and cross-checked.
+
+    Raises:
+        KnowledgeError: a file is missing or malformed, or an entry is wrong; the sentence names file, entry and field.
+    """
+    return _read(folder or data_folder())
+
+
+@lru_cache(maxsize=4)
+def _read(folder: Path) -> Knowledge:
+    raw = {name: _load(folder, name) for name in FILES}
+    capability_book = _model(CapabilityBook, raw["capabilities"], "capabilities")
+    knowledge = Knowledge(
+        sources=MappingProxyType(_listed(Source, raw["sources"], "sources")),
+        capabilities=MappingProxyType(_by_id(capability_book.capabilities, "capabilities")),
+        need_weights=capability_book.needs,
+        pains=MappingProxyType(_listed(Pain, raw["pains"], "pains")),
+        trades=MappingProxyType(_listed(Trade, raw["trades"], "trades")),
+        questionnaire=_model(Questionnaire, raw["questions"], "questions"),
+        rule_book=_model(RuleBook, raw["rules"], "rules"),
+        option_book=_model(OptionBook, raw["options"], "options"),
+        task_book=_model(TaskBook, raw["demo_tasks"], "demo_tasks"),
+        cost_book=_model(CostBook, raw["costs"], "costs"),
+        catalogue=_model(Catalogue, raw["vendors"], "vendors"),
+    )
+    cross_check(knowledge)
+    return knowledge
+
+
+def cross_check(k: Knowledge) -> None:
+    """Every reference resolves, every rule's target and fact exist; see `load_knowledge` for the errors."""
+
+    def known(kind: str, ids: Mapping[str, Any] | set[str]) -> Callable[[str, str], None]:
+        def check(value: str, where: str) -> None:
+            if value not in ids:
+                raise KnowledgeError(f"there is no {kind} {shown(value)}", where=where, do="Check the spelling.")
+
+        return check
+
+    source, capability = known("source", k.sources), known("capability", k.capabilities)
+    trade, question = known("trade", k.trades), known("question", {q.field for q in k.questionnaire.questions})
+    for pain in k.pains.values():
+        for s in pain.sources:
+            source(s, f"pains.yaml, entry {pain.id}, field sources")
+        for c in pain.capabilities:
+            capability(c, f"pains.yaml, entry {pain.id}, field capabilities")
+    for one in k.trades.values():
+        for s in one.sources:
+            source(s, f"trades.yaml, entry {one.id}, field sources")
+        for c in one.key_capabilities:
+            capability(c, f"trades.yaml, entry {one.id}, field key_capabilities")
+    for item in k.capabilities.values():
+        for s in item.sources:
+            source(s, f"capabilities.yaml, entry {item.id}, field sources")
+    for signal, ids in k.need_weights.signals.items():
+        for c in ids:
+            capability(c, f"capabilities.yaml, needs.signals.{signal}")
+    _check_questions(k)
+    _check_rules(k, source)
+    for option in k.option_book.options:
+        source(option.source, f"options.yaml, entry {option.id}, field source")
+        missing = {c.id for c in k.option_book.criteria} ^ set(option.scores)
+        if missing:
+            raise KnowledgeError(
+                f"the scores do not match the criteria ({', '.join(sorted(missing))})",
+                where=f"options.yaml, entry {option.id}, field scores",
+            )
+    for kind, ref, where in k.task_book.references():
+        {"source": source, "capability": capability}[kind](ref, f"demo_tasks.yaml, {where}")
+    for kind, ref, where in k.cost_book.references():
+        {"source": source}[kind](ref, f"costs.yaml, {where}")
+    for kind, ref, where in k.catalogue.references():
+        {"trade": trade, "capability": capability}[kind](ref, f"vendors.yaml, {where}")
+    for field in QUESTION_OF.values():
+        if not field.startswith(("sales.", "company.", "work.", "limits.")):
+            question(field, "facts.py, QUESTION_OF")
+
+
+def _check_questions(k: Knowledge) -> None:
+    steps = {s.id for s in k.questionnaire.steps}
+    seen: set[str] = set()
+    empty = Answers()
+    for q in k.questionnaire.questions:
+        where = f"questions.yaml, entry {q.field}"
+        if q.field in seen:
+            raise KnowledgeError("this question is asked twice", where=where, do="Remove one.")
+        seen.add(q.field)
+        if q.step not in steps:
+            raise KnowledgeError(f"there is no step {shown(q.step)}", where=f"{where}, field step")
+        if q.show_if is not None and q.show_if not in CONDITIONS:
+            raise KnowledgeError(f"there is no condition {shown(q.show_if)}", where=f"{where}, field show_if")
+        try:
+            value_at(empty, q.field)
+        except AttributeError:
+            raise KnowledgeError("there is no such field in the answers file", where=f"{where}, field field") from None
+
+
+def _check_rules(k: Knowledge, source: Callable[[str, str], None]) -> None:
+    criteria = {c.id for c in k.option_book.criteria}
+    scores = {f"score.{o.id}.{c}" for o in k.option_book.options for c in criteria}
+    targets = (
+        {"need.project", "need.job", "need.customer", "shape.project", "shape.job", "shape.short", "felt.minor"}
+        | {"line.low", "line.high", "readiness.start_light", "readiness.fix_first"}
+        | {f"weight.{c}" for c in criteria - {"project", "job", "customer"}}
+        | scores
+    )
+    _by_id(k.rule_book.rules, "rules")
+    for rule in k.rule_book.rules:
+        where = f"rules.yaml, entry {rule.id}"
+        source(rule.source, f"{where}, field source")
+    source(k.rule_book.hybrid_line.source, "rules.yaml, hybrid_line, field source")
+    for rule in k.rule_book.read:
+        for target in rule.adds:
+            if target not in targets and not target.startswith(("note.", "task.")):
+                raise KnowledgeError(
+                    f"there is nothing called {shown(target)} to add to",
+                    where=f"rules.yaml, entry {rule.id}, field adds",
+                    do="Use a need, weight, score, line, shape, readiness, note or task.",
+                )
+
+
+def check_ids(answers: Answers, k: Knowledge, *, name: str = "answers") -> Answers:
+    """*answers*, with every id known to the data files.
+
+    Raises:
+        AnswersError: a trade, pain, capability or vendor does not exist; near matches are named.
+    """
+
+    def check(kind: str, given: Iterable[str], ids: Iterable[str], field: str) -> None:
+        known = set(ids)
+        for value in given:
+            if value not in known:
+                raise AnswersError(
+                    f"there is no {kind} {shown(value)}", where=f"{name}, {field}", do=_nearest(value, known, kind)
+                )
+
+    trade = answers.company.trade
+    check("trade", () if trade in (None, UNKNOWN) else trade or (), k.trades, "company.trade")
+    check("pain", answers.pains or (), k.pains, "pains")
+    limits = answers.limits
+    vendors = {v.id for v in k.catalogue.vendors}
+    systems = {s.id for s in k.catalogue.external_systems}
+    check("capability", limits.must_have, k.capabilities, "limits.must_have")
+    check("vendor", limits.must_integrate, vendors | systems, "limits.must_integrate")
+    check("vendor", limits.exclude_vendors, vendors, "limits.exclude_vendors")
+    return answers
+
+
+def _nearest(value: str, ids: set[str], kind: str) -> str:
+    near = get_close_matches(value[:80].lower().replace(" ", "_"), sorted(ids), n=3, cutoff=0.5)
+    if near:
+        return f"Did you mean {' or '.join(near)}?"
+    return f"The ids of every {kind} stand in the data folder."

@@ -1,0 +1,319 @@
+"""Answers: what a contractor told us, as given. A field left out is unanswered; "unknown" was asked and not known."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, ValidationError, WithJsonSchema, model_validator
+
+from advisor import files
+from advisor.base import Value
+from advisor.errors import AnswersError, sentence_of, shown
+
+ANSWERS_VERSION = 1
+UNKNOWN = "unknown"
+Unknown = Literal["unknown"]
+
+
+class Range(Value):
+    """A number that lies somewhere between *low* and *high*; one end may be left open."""
+
+    low: float | None = None
+    high: float | None = None
+
+
+Given = float | Range | Unknown | None
+"""A number as answered: exact, a range, "unknown" (asked, not known) or None (unanswered)."""
+
+
+def _number(value: Any, least: float, most: float, unit: str) -> float:
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        raise ValueError(f"{shown(value)} is not a number. Write {unit}, a range such as {{low: , high: }}, or unknown")
+    number = float(value)
+    if not math.isfinite(number):
+        raise ValueError(f"{shown(value)} is not a finite number. Write {unit}, or unknown")
+    if not least <= number <= most:
+        hint = " (40 % is 0.40)" if most == 1 and unit.startswith("a share") else ""
+        raise ValueError(f"{number:g} is outside {least:g} to {most:,.12g}. Write {unit}{hint}")
+    return number
+
+
+def given(least: float, most: float, unit: str) -> Any:
+    """Type of a field that holds a `Given` between *least* and *most*, inclusive; *unit* stands in the message."""
+
+    def check(value: Any) -> Any:
+        if value is None or value == UNKNOWN or isinstance(value, Range):
+            return value
+        if isinstance(value, Mapping):
+            extra = set(value) - {"low", "high"}
+            if extra:
+                raise ValueError(f"a range has the fields low and high, not {shown(sorted(map(str, extra))[0])}")
+            ends = {k: _number(v, least, most, unit) for k, v in value.items() if v is not None}
+            if not ends:
+                return UNKNOWN
+            if "low" in ends and "high" in ends and ends["low"] > ends["high"]:
+                raise ValueError(f"low ({ends['low']:g}) is greater than high ({ends['high']:g}). Exchange them")
+            return Range(**ends)
+        return _number(value, least, most, unit)
+
+    number = {"type": "number", "minimum": least, "maximum": most}
+    schema = {
+        "description": unit,
+        "anyOf": [
+            number,
+            {"type": "object", "properties": {"low": number, "high": number}, "additionalProperties": False},
+            {"const": UNKNOWN},
+            {"type": "null"},
+        ],
+    }
+    return Annotated[Given, BeforeValidator(check), WithJsonSchema(schema)]
+
+
+def _yes_no(value: Any) -> Any:
+    if value is None or value == UNKNOWN or isinstance(value, bool):
+        return value
+    raise ValueError(f"{shown(value)} is not an answer to a yes/no question. Write true, false or unknown")
+
+
+YesNo = Annotated[
+    bool | Unknown | None,
+    BeforeValidator(_yes_no),
+    WithJsonSchema({"anyOf": [{"type": "boolean"}, {"const": UNKNOWN}, {"type": "null"}]}),
+]
+
+
+
+Share = given(0, 1, "a share from 0 to 1")
+Count = given(0, 1_000_000, "a count")
+People = given(0, 100_000, "a number of people")
+Severity = given(0, 3, "0 none, 1 some, 2 strong or 3 severe")
+Scale = given(1, 5, "a number from 1 (least) to 5 (most)")
+Dollars = given(0, 100_000_000_000, "US dollars")
+
+Name = Annotated[str, Field(max_length=200)]
+Id = Annotated[str, Field(max_length=80)]
+
+
+def _trades(value: Any) -> Any:
+    if value is None or value == UNKNOWN:
+        return value
+    if isinstance(value, str):
+        return (value,)
+    if isinstance(value, (list, tuple)) and all(isinstance(one, str) for one in value):
+        return tuple(value)
+    raise ValueError(f"{shown(value)} is not a trade. Write an id such as electrical_service, or a list of ids")
+
+
+class Duration(Value):
+    """How long a typical piece of work takes from start to finish."""
+
+    value: given(0, 100_000, "a length of time")  # type: ignore[valid-type]
+    unit: Literal["hours", "days", "weeks", "months"]
+
+
+class Company(Value):
+    """Who the contractor is."""
+
+    name: Name | None = None
+    trade: Annotated[
+        Annotated[tuple[Id, ...], Field(max_length=12)] | Unknown | None,
+        BeforeValidator(_trades),
+        WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}, {"type": "null"}]}),
+    ] = None
+    segment: Literal["residential", "commercial", "mixed", "unknown"] | None = None
+    headcount: People = None
+    field_staff: People = None
+    technicians: People = None
+    office_staff: People = None
+    revenue_usd_year: Dollars = None
+    growth: Literal["shrinking", "steady", "growing", "fast", "unknown"] | None = None
+    locations: given(0, 10_000, "a number of locations") = None  # type: ignore[valid-type]
+    project_managers: People = None
+    dispatchers: People = None
+
+
+class Signals(Value):
+    """Marks of how the work runs; each true, false or unknown."""
+
+    contracts: YesNo = None
+    change_orders: YesNo = None
+    rfis_submittals: YesNo = None
+    several_trades: YesNo = None
+    progress_billing: YesNo = None
+    legal_documents: YesNo = None
+    dispatch: YesNo = None
+    same_visit_billing: YesNo = None
+    recurring: YesNo = None
+    certified_payroll: YesNo = None
+    insurance_claims: YesNo = None
+    permits: YesNo = None
+
+
+class Stream(Value):
+    """One kind of work: how long a piece takes, how many a year, what it is worth."""
+
+    name: Name = ""
+    duration: Duration | None = None
+    per_year: Count = None
+    average_value_usd: Dollars = None
+    hours_each: given(0, 10_000_000, "labour hours") = None  # type: ignore[valid-type]
+    signals: Signals = Signals()
+
+
+class Work(Value):
+    """How the work flows."""
+
+    project_share: Share = None
+    basis: Literal["revenue", "hours", "count", "volume", "unknown"] | None = None
+    typical_duration: Duration | Unknown | None = None
+    unit: Literal["project", "job", "both", "unknown"] | None = None
+    jobs_per_day: given(0, 100_000, "jobs a day") = None  # type: ignore[valid-type]
+    projects_at_once: given(0, 100_000, "projects at once") = None  # type: ignore[valid-type]
+    average_value_usd: Dollars = None
+    project_types: given(0, 1_000, "a number of project types") = None  # type: ignore[valid-type]
+    pattern_differs: YesNo = None
+    shared_crews: YesNo = None
+    signals: Signals = Signals()
+    streams: Annotated[tuple[Stream, ...], Field(max_length=30)] = ()
+
+
+class Friction(Value):
+    """What the smaller kind of work costs in today's tools, each 0 none to 3 severe."""
+
+    workarounds: Severity = None
+    double_entry: Severity = None
+    missed_information: Severity = None
+
+
+class Sales(Value):
+    """How work is won and customers are kept."""
+
+    leads_per_month: Count = None
+    open_quotes: Count = None
+    salespeople: People = None
+    repeat_share: Share = None
+    customer_base: given(0, 100_000_000, "a number of customers") = None  # type: ignore[valid-type]
+    sales_cycle_weeks: given(0, 520, "weeks") = None  # type: ignore[valid-type]
+    stakeholders: Literal["one", "few", "many", "unknown"] | None = None
+    sales_led: YesNo = None
+
+
+class Team(Value):
+    """Who would live with the software."""
+
+    tech_comfort: Scale = None
+    administration: Literal["none", "part_time", "full_time", "unknown"] | None = None
+    change_capacity: Scale = None
+    spanish_speaking_crews: YesNo = None
+
+
+class Tool(Value):
+    """A tool in use today."""
+
+    kind: Literal["crm", "pm", "fsm", "integrated", "spreadsheet", "paper", "other"]
+    vendor: Name | None = None
+    works: Literal["well", "partly", "badly", "unknown"] | None = None
+
+
+class Today(Value):
+    """What is in use today."""
+
+    accounting: (
+        Literal[
+            "quickbooks", "quickbooks_online", "quickbooks_desktop", "xero", "sage_intacct", "sage_100_300",
+            "foundation", "viewpoint_vista", "acumatica", "none", "other", "unknown",
+        ]
+        | None
+    ) = None  # fmt: skip
+    tools: Annotated[tuple[Tool, ...], Field(max_length=20)] | None = None
+
+
+Ids = Annotated[tuple[Id, ...], Field(max_length=40)]
+
+
+class Limits(Value):
+    """What the choice must respect."""
+
+    budget_usd_month: given(0, 10_000_000, "US dollars a month") = None  # type: ignore[valid-type]
+    wants_one_system: YesNo = None
+    must_have: Ids = ()
+    must_integrate: Ids = ()
+    exclude_vendors: Ids = ()
+
+
+class Answers(Value):
+    """Everything a contractor told us; every field is optional. The file format is the product's contract."""
+
+    answers_version: Literal[1] = 1
+    company: Company = Company()
+    work: Work = Work()
+    friction: Friction = Friction()
+    pains: Annotated[dict[Id, Severity], Field(max_length=200)] | None = None
+    pains_text: Annotated[str, Field(max_length=5000)] | None = None
+    sales: Sales = Sales()
+    team: Team = Team()
+    today: Today = Today()
+    limits: Limits = Limits()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _version(cls, data: Any) -> Any:
+        if isinstance(data, Mapping):
+            version = data.get("answers_version", ANSWERS_VERSION)
+            if isinstance(version, int) and not isinstance(version, bool) and version > ANSWERS_VERSION:
+                raise ValueError(
+                    f"these answers were written by a newer release (answers_version {version}; "
+                    f"this one reads {ANSWERS_VERSION}). Update the advisor"
+                )
+            # An empty section ("company:") is an unanswered one, not a mistake.
+            return {key: value for key, value in data.items() if value is not None}
+        return data
+
+    def compact(self) -> dict[str, Any]:
+        """The answers as plain data, without what was left unanswered; ready for YAML or JSON."""
+        data = self.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
+        return {"answers_version": ANSWERS_VERSION, **_pruned(data)}
+
+
+def _pruned(data: dict[str, Any]) -> dict[str, Any]:
+    out: dict[str, Any] = {}
+    for key, value in data.items():
+        kept = _pruned(value) if isinstance(value, dict) and key != "pains" else value
+        if kept in ({}, [], None) and key not in {"pains", "tools"}:
+            continue
+        if key == "trade" and isinstance(kept, list) and len(kept) == 1:
+            kept = kept[0]
+        out[key] = kept
+    return out
+
+
+def answers_from(data: Any, *, name: str = "answers") -> Answers:
+    """Answers from plain data.
+
+    Raises:
+        AnswersError: a field is unknown, of the wrong kind or out of range; the sentence names it.
+    """
+    if data is None:
+        data = {}
+    if not isinstance(data, Mapping):
+        raise AnswersError(
+            f"an answers file holds named fields, not {shown(data)}", where=name, do="Start with answers_version: 1."
+        )
+    try:
+        return Answers.model_validate(data)
+    except ValidationError as error:
+        where, what, do = sentence_of(error)
+        raise AnswersError(what, where=f"{name}, {where}" if where else name, do=do) from None
+
+
+def read_answers(path: Path) -> Answers:
+    """Answers from a YAML or JSON file; errors as in `answers_from` and `files.read_text`."""
+    return answers_from(files.parse(files.read_text(path), name=path.name), name=path.name)
+
+
+def parse_answers(text: str, *, name: str = "answers") -> Answers:
+    """Answers from YAML or JSON text; errors as in `answers_from`."""
+    return answers_from(files.parse(text, name=name), name=name)

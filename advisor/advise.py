@@ -172,7 +172,7 @@ def _verdict_facts(first: Option, mix: WorkMix, facts: Mapping[str, Number]) -> 
     return {
         "verdict.two_platform": float(not one),
         "verdict.claims_both_sides": float(first.id == "integrated" and minor > 0.10),
-        "verdict.minor_side_inside_one": float(one and first.id != "crm" and 0.02 < minor),
+        "verdict.minor_side_inside_one": float(one and first.id != "crm" and minor > 0.02),
     }
 
 
@@ -255,14 +255,12 @@ def _next_questions(answers: Answers, drawn: robustness.Draws, k: Knowledge) -> 
 def _method_check(value: Valued, first: Option, k: Knowledge) -> str | None:
     """Whether a weighted product puts another option first; a second opinion on the way of adding up."""
     total = sum(float(w) for w in value.weights.values())  # type: ignore[arg-type]
-    products = {
-        name: _product(value, name, total) for name in (o.id for o in k.option_book.options)
-    }
+    products = {option.id: _product(value, option.id, total) for option in k.option_book.options}
     best = max(products, key=lambda name: (products[name], name))
     if best == first.id:
         return None
     other = k.option_book.by_id[best].name
-    return f"Multiplying the scores instead of adding them would put {other} first, so treat the lead as smaller than it looks."
+    return f"Multiplying the scores instead of adding them would put {other} first: the lead is smaller than it looks."
 
 
 def _product(value: Valued, name: str, total: float) -> float:
@@ -270,7 +268,8 @@ def _product(value: Valued, name: str, total: float) -> float:
     for criterion, weight in value.weights.items():
         score = float(value.scores[name][criterion])  # type: ignore[arg-type]
         # A floor of 0.1 keeps one worst score from deciding everything by itself.
-        result *= max(score, 0.1) ** (float(weight) / total)  # type: ignore[arg-type]
+        share = float(weight) / total  # type: ignore[arg-type]
+        result *= float(max(score, 0.1) ** share)
     return result
 
 
@@ -287,11 +286,15 @@ def _one_platform_anyway(first: Option, ranking: tuple[RankedOption, ...], k: Kn
     elif option.id == "pm":
         text += " Carry the jobs in it as small projects, and count the hours that costs for three months."
     elif option.id == "fsm":
-        text += " Carry the projects in it as long work orders, and keep change orders and documents in one agreed place."
+        text += (
+            " Carry the projects in it as long work orders, and keep change orders and documents in one agreed place."
+        )
     return text
 
 
-def _sources(fired: tuple[Finding, ...], more: tuple[Finding, ...], checklist: tuple[object, ...], k: Knowledge) -> tuple[SourceNote, ...]:
+def _sources(
+    fired: tuple[Finding, ...], more: tuple[Finding, ...], checklist: tuple[object, ...], k: Knowledge
+) -> tuple[SourceNote, ...]:
     ids: dict[str, None] = {}
     for finding in (*fired, *more):
         ids[finding.source] = None
@@ -299,8 +302,7 @@ def _sources(fired: tuple[Finding, ...], more: tuple[Finding, ...], checklist: t
         for source in getattr(item, "sources", ()):
             ids[source] = None
     return tuple(
-        SourceNote(id=s.id, title=s.title, url=s.url, grade=s.grade, as_of=s.as_of)
-        for s in (k.sources[i] for i in ids)
+        SourceNote(id=s.id, title=s.title, url=s.url, grade=s.grade, as_of=s.as_of) for s in (k.sources[i] for i in ids)
     )
 
 

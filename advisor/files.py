@@ -100,7 +100,7 @@ def parse(text: str, *, name: str, trusted: bool = False) -> Any:
         return yaml.load(text, Loader=_NoDuplicates)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        where = f"{name}, line {mark.line + 1}" if mark else name
+        where = f"{name}, line {mark.line + 1}" if mark is not None else name
         raise FileError(
             f"the file cannot be read as YAML ({error.problem or error.context})",
             where=where,
@@ -132,6 +132,10 @@ def _parse_json(text: str, *, name: str) -> Any:
         raise FileError(f"the file cannot be read as JSON ({shown(str(error))})", where=name) from None
 
 
+def _line(mark: Any) -> int:
+    return int(mark.line) + 1
+
+
 def _refuse_tricks(text: str, *, name: str) -> None:
     """Aliases can expand a small text to gigabytes; deep nesting can exhaust the stack."""
     depth = 0
@@ -139,7 +143,7 @@ def _refuse_tricks(text: str, *, name: str) -> None:
         if isinstance(event, yaml.AliasEvent):
             raise FileError(
                 "the file uses YAML aliases (*name), which are not read",
-                where=f"{name}, line {event.start_mark.line + 1}",
+                where=f"{name}, line {_line(event.start_mark)}",
                 do="Write the value out.",
             )
         if isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):

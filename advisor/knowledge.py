@@ -13,9 +13,9 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from advisor import files
 from advisor.base import Value
-from advisor.catalogue.vendor import Catalogue
+from advisor.catalogue.vendor import Catalogue, catalogue_from
 from advisor.demo.tasks import TaskBook
-from advisor.errors import AnswersError, KnowledgeError, sentence_of, shown
+from advisor.errors import AnswersError, FileError, KnowledgeError, sentence_of, shown
 from advisor.questionnaire.answers import UNKNOWN, Answers
 from advisor.questionnaire.flow import CONDITIONS, value_at
 from advisor.questionnaire.pains import Pain
@@ -73,7 +73,7 @@ def _load(folder: Path, name: str) -> Any:
     path = folder / f"{name}.yaml"
     try:
         return files.parse(files.read_text(path, limit=20_000_000), name=path.name, trusted=True)
-    except files.FileError as error:
+    except FileError as error:
         raise KnowledgeError(error.what, where=error.where, do=error.do) from None
 
 
@@ -154,7 +154,7 @@ def _read(folder: Path) -> Knowledge:
         option_book=_model(OptionBook, raw["options"], "options"),
         task_book=_model(TaskBook, raw["demo_tasks"], "demo_tasks"),
         cost_book=_model(CostBook, raw["costs"], "costs"),
-        catalogue=_model(Catalogue, raw["vendors"], "vendors"),
+        catalogue=catalogue_from(raw["vendors"], name="vendors.yaml"),
     )
     cross_check(knowledge)
     return knowledge

@@ -18,10 +18,19 @@ class Source(Value):
     title: str
     url: str = Field(pattern=r"^(https?://\S+)?$")
     kind: Literal[
-        "article", "government", "association", "survey", "press", "help", "consultant", "vendor_blog", "thin", "judgement"
+        "article",
+        "government",
+        "association",
+        "survey",
+        "press",
+        "help",
+        "consultant",
+        "vendor_blog",
+        "thin",
+        "judgement",
     ]
     grade: Grade = Field(
-        description="A official or a vendor's own documentation; B press, accountant, neutral guide; C sells here; D thin"
+        description="A official or vendor's own documentation; B press, accountant, neutral guide; C sells; D thin"
     )
     as_of: str
     publisher_sells: bool | Literal["unknown"] = "unknown"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from advisor.base import Interval
 from advisor.questionnaire.answers import UNKNOWN, Duration, Range
@@ -59,7 +59,7 @@ def dollars(amount: float) -> str:
     """An amount in US dollars, rounded to what is known (two figures)."""
     if amount <= 0:
         return "$0"
-    digits = max(int(math.floor(math.log10(amount))) - 1, 0)
+    digits = max(math.floor(math.log10(amount)) - 1, 0)
     return f"${round(amount / 10**digits) * 10**digits:,.0f}"
 
 
@@ -82,7 +82,7 @@ def verdict(option: Option, keeps: tuple[str, ...], mix: WorkMix) -> str:
     return f"Run {option.sentence}."
 
 
-def _names(kinds: list[str]) -> str:
+def _names(kinds: Sequence[str]) -> str:
     return " and ".join({"crm": "CRM", "pm": "PM", "fsm": "FSM", "integrated": "platform"}[k] for k in kinds)
 
 
@@ -101,12 +101,12 @@ def verdict_detail(mix: WorkMix, line: tuple[float, float]) -> str:
             f"You have not said how your work splits. Going by your trade and the kind of work, the smaller side is "
             f"{side}; the line at {band} decides, so tell us the split."
         )
-    place = (
-        "past the line" if minor.mid >= line[1] - 1e-9 else "inside the band" if minor.mid >= line[0] - 1e-9 else "below the line"
-    )
+    reached = [minor.mid >= edge - 1e-9 for edge in line]
+    place = "past the line" if reached[1] else "inside the band" if reached[0] else "below the line"
     basis = BASIS_WORDS[mix.leading_basis]
     if minor.mid <= 0.02:
-        return f"Nearly all of your work is {SIDE_WORDS['job' if mix.minor_side == 'project' else 'project']}, far from the line at {band}."
+        major = SIDE_WORDS["job" if mix.minor_side == "project" else "project"]
+        return f"Nearly all of your work is {major}, far from the line at {band}."
     return (
         f"{side.capitalize()} is your smaller side: {about(minor.mid)}, {percent_range(minor)} {basis}. "
         f"That is {place} at {band}, where two platforms usually start to win."
@@ -180,13 +180,16 @@ def flip_sentence(question: Question, now: object, to: object, option: Option) -
         return f"If project work turns out to be about {percent(float(to))}, {goal} comes first."
     known = now is not None and now != UNKNOWN
     changed = f"{question.short}: {answer_words(question, to)} instead of {answer_words(question, now)}"
-    return f"{changed}: {goal} comes first." if known else f"{question.short}: if {answer_words(question, to)}, {goal} comes first."
+    if known:
+        return f"{changed}: {goal} comes first."
+    return f"{question.short}: if {answer_words(question, to)}, {goal} comes first."
 
 
 def certainty_sentence(word: str, acceptability: Mapping[str, float], option: Option, draws: int) -> str:
     """How sure, in plain words."""
     share = acceptability[option.id]
-    count = f"In {percent(share)} of {draws:,} tries with your answers varied within what is known, {option.name} came first"
+    tries = f"{draws:,} tries with your answers varied within what is known"
+    count = f"In {percent(share)} of {tries}, {option.name} came first"
     lead = {
         "clear": "This is clear.",
         "lean": "This is a lean, not a certainty.",

@@ -223,6 +223,12 @@ class Catalogue(Value):
         """The vendors by their id."""
         return {vendor.id: vendor for vendor in self.vendors}
 
+    @cached_property
+    def _books(self) -> dict[str, tuple[str, ...]]:
+        """The accounting systems that are the books of a vendor here."""
+        kept = {system.entry for system in self.external_systems if system.entry is not None}
+        return {one: tuple(system.id for system in self.external_systems if system.entry == one) for one in kept}
+
     def link(self, first: str, second: str) -> Joining | None:
         """Best known way in which two vendors join, whichever of them tells it; None where nobody knows.
 
@@ -235,7 +241,7 @@ class Catalogue(Value):
         for one, other in ((first, second), (second, first)):
             vendor = self.by_id[one]
             ways.append(vendor.link_to(other))
-            ways += [vendor.accounting_link(system.id) for system in self.external_systems if system.entry == other]
+            ways += [vendor.accounting_link(system) for system in self._books.get(other, ())]
         return best(way for way in ways if way is not None)
 
     def references(self) -> Iterator[Reference]:

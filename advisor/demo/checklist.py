@@ -1,2 +1,4 @@
 from __future__ import annotations
+
+
 def build_checklist(*a, **k): return ()

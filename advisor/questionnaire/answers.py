@@ -4,10 +4,20 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import BeforeValidator, Field, ValidationError, WithJsonSchema, model_validator
+from pydantic import (
+    BeforeValidator,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    ValidationError,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic_core import CoreSchema, core_schema
 
 from advisor import files
 from advisor.base import Value
@@ -25,7 +35,7 @@ class Range(Value):
     high: float | None = None
 
 
-Given = float | Range | Unknown | None
+Given: TypeAlias = float | Range | Unknown | None
 """A number as answered: exact, a range, "unknown" (asked, not known) or None (unanswered)."""
 
 
@@ -41,35 +51,37 @@ def _number(value: Any, least: float, most: float, unit: str) -> float:
     return number
 
 
-def given(least: float, most: float, unit: str) -> Any:
-    """Type of a field that holds a `Given` between *least* and *most*, inclusive; *unit* stands in the message."""
+@dataclass(frozen=True)
+class Bounds:
+    """Marks a field as a `Given` between *least* and *most*, inclusive; *unit* stands in the message."""
 
-    def check(value: Any) -> Any:
+    least: float
+    most: float
+    unit: str
+
+    def check(self, value: Any) -> Any:
+        """The value as a `Given`; raises ValueError with a sentence for anything else."""
         if value is None or value == UNKNOWN or isinstance(value, Range):
             return value
-        if isinstance(value, Mapping):
-            extra = set(value) - {"low", "high"}
-            if extra:
-                raise ValueError(f"a range has the fields low and high, not {shown(sorted(map(str, extra))[0])}")
-            ends = {k: _number(v, least, most, unit) for k, v in value.items() if v is not None}
-            if not ends:
-                return UNKNOWN
-            if "low" in ends and "high" in ends and ends["low"] > ends["high"]:
-                raise ValueError(f"low ({ends['low']:g}) is greater than high ({ends['high']:g}). Exchange them")
-            return Range(**ends)
-        return _number(value, least, most, unit)
+        if not isinstance(value, Mapping):
+            return _number(value, self.least, self.most, self.unit)
+        extra = set(value) - {"low", "high"}
+        if extra:
+            raise ValueError(f"a range has the fields low and high, not {shown(min(map(str, extra)))}")
+        ends = {end: _number(v, self.least, self.most, self.unit) for end, v in sorted(value.items()) if v is not None}
+        if not ends:
+            return UNKNOWN
+        if "low" in ends and "high" in ends and ends["low"] > ends["high"]:
+            raise ValueError(f"low ({ends['low']:g}) is greater than high ({ends['high']:g}). Exchange them")
+        return Range(low=ends.get("low"), high=ends.get("high"))
 
-    number = {"type": "number", "minimum": least, "maximum": most}
-    schema = {
-        "description": unit,
-        "anyOf": [
-            number,
-            {"type": "object", "properties": {"low": number, "high": number}, "additionalProperties": False},
-            {"const": UNKNOWN},
-            {"type": "null"},
-        ],
-    }
-    return Annotated[Given, BeforeValidator(check), WithJsonSchema(schema)]
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_before_validator_function(self.check, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        number = {"type": "number", "minimum": self.least, "maximum": self.most}
+        ends = {"type": "object", "properties": {"low": number, "high": number}, "additionalProperties": False}
+        return {"description": self.unit, "anyOf": [number, ends, {"const": UNKNOWN}, {"type": "null"}]}
 
 
 def _yes_no(value: Any) -> Any:
@@ -85,13 +97,12 @@ YesNo = Annotated[
 ]
 
 
-
-Share = given(0, 1, "a share from 0 to 1")
-Count = given(0, 1_000_000, "a count")
-People = given(0, 100_000, "a number of people")
-Severity = given(0, 3, "0 none, 1 some, 2 strong or 3 severe")
-Scale = given(1, 5, "a number from 1 (least) to 5 (most)")
-Dollars = given(0, 100_000_000_000, "US dollars")
+Share = Annotated[Given, Bounds(0, 1, "a share from 0 to 1")]
+Count = Annotated[Given, Bounds(0, 1_000_000, "a count")]
+People = Annotated[Given, Bounds(0, 100_000, "a number of people")]
+Severity = Annotated[Given, Bounds(0, 3, "0 none, 1 some, 2 strong or 3 severe")]
+Scale = Annotated[Given, Bounds(1, 5, "a number from 1 (least) to 5 (most)")]
+Dollars = Annotated[Given, Bounds(0, 100_000_000_000, "US dollars")]
 
 Name = Annotated[str, Field(max_length=200)]
 Id = Annotated[str, Field(max_length=80)]
@@ -110,7 +121,7 @@ def _trades(value: Any) -> Any:
 class Duration(Value):
     """How long a typical piece of work takes from start to finish."""
 
-    value: given(0, 100_000, "a length of time")  # type: ignore[valid-type]
+    value: Annotated[Given, Bounds(0, 100_000, "a length of time")]
     unit: Literal["hours", "days", "weeks", "months"]
 
 
@@ -121,7 +132,9 @@ class Company(Value):
     trade: Annotated[
         Annotated[tuple[Id, ...], Field(max_length=12)] | Unknown | None,
         BeforeValidator(_trades),
-        WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}, {"type": "null"}]}),
+        WithJsonSchema(
+            {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}, {"type": "null"}]}
+        ),
     ] = None
     segment: Literal["residential", "commercial", "mixed", "unknown"] | None = None
     headcount: People = None
@@ -130,7 +143,7 @@ class Company(Value):
     office_staff: People = None
     revenue_usd_year: Dollars = None
     growth: Literal["shrinking", "steady", "growing", "fast", "unknown"] | None = None
-    locations: given(0, 10_000, "a number of locations") = None  # type: ignore[valid-type]
+    locations: Annotated[Given, Bounds(0, 10_000, "a number of locations")] = None
     project_managers: People = None
     dispatchers: People = None
 
@@ -159,7 +172,7 @@ class Stream(Value):
     duration: Duration | None = None
     per_year: Count = None
     average_value_usd: Dollars = None
-    hours_each: given(0, 10_000_000, "labour hours") = None  # type: ignore[valid-type]
+    hours_each: Annotated[Given, Bounds(0, 10_000_000, "labour hours")] = None
     signals: Signals = Signals()
 
 
@@ -170,10 +183,10 @@ class Work(Value):
     basis: Literal["revenue", "hours", "count", "volume", "unknown"] | None = None
     typical_duration: Duration | Unknown | None = None
     unit: Literal["project", "job", "both", "unknown"] | None = None
-    jobs_per_day: given(0, 100_000, "jobs a day") = None  # type: ignore[valid-type]
-    projects_at_once: given(0, 100_000, "projects at once") = None  # type: ignore[valid-type]
+    jobs_per_day: Annotated[Given, Bounds(0, 100_000, "jobs a day")] = None
+    projects_at_once: Annotated[Given, Bounds(0, 100_000, "projects at once")] = None
     average_value_usd: Dollars = None
-    project_types: given(0, 1_000, "a number of project types") = None  # type: ignore[valid-type]
+    project_types: Annotated[Given, Bounds(0, 1_000, "a number of project types")] = None
     pattern_differs: YesNo = None
     shared_crews: YesNo = None
     signals: Signals = Signals()
@@ -195,8 +208,8 @@ class Sales(Value):
     open_quotes: Count = None
     salespeople: People = None
     repeat_share: Share = None
-    customer_base: given(0, 100_000_000, "a number of customers") = None  # type: ignore[valid-type]
-    sales_cycle_weeks: given(0, 520, "weeks") = None  # type: ignore[valid-type]
+    customer_base: Annotated[Given, Bounds(0, 100_000_000, "a number of customers")] = None
+    sales_cycle_weeks: Annotated[Given, Bounds(0, 520, "weeks")] = None
     stakeholders: Literal["one", "few", "many", "unknown"] | None = None
     sales_led: YesNo = None
 
@@ -237,7 +250,7 @@ Ids = Annotated[tuple[Id, ...], Field(max_length=40)]
 class Limits(Value):
     """What the choice must respect."""
 
-    budget_usd_month: given(0, 10_000_000, "US dollars a month") = None  # type: ignore[valid-type]
+    budget_usd_month: Annotated[Given, Bounds(0, 10_000_000, "US dollars a month")] = None
     wants_one_system: YesNo = None
     must_have: Ids = ()
     must_integrate: Ids = ()

@@ -34,7 +34,9 @@ class Question(Value):
     choices: tuple[Choice, ...] = ()
     show_if: str | None = Field(default=None, description="Name of the condition in flow.py under which it matters")
     in_form: bool = Field(default=True, description="Part of the full form; others live under 'more'")
-    try_values: tuple[Any, ...] = Field(default=(), description="Values tried when looking for what would change the verdict")
+    try_values: tuple[Any, ...] = Field(
+        default=(), description="Values tried when looking for what would change the verdict"
+    )
     short: str = Field(description="Two to four words for lists")
 
     @model_validator(mode="after")

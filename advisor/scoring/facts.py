@@ -28,7 +28,7 @@ from advisor.scoring.work_mix import (
 )
 
 PAIN_FULL = 2.5
-"""Weighted severities (severe = 1) at which the pains of a side count in full: two and a half severe ones (judgement)."""
+"""Weighted severities (severe = 1) at which the pains of a side count in full (judgement)."""
 
 TOOL_KINDS = {"project": "pm", "job": "fsm", "customer": "crm", "integrated": "integrated"}
 
@@ -103,7 +103,9 @@ def shape_facts(answers: Answers, trades: list[Trade], reference: Reference) -> 
     marks_j, said_j = count_signals(answers.work.signals, JOB_SIGNALS)
     marks_j += _is_busy(answers)
     unit = answers.work.unit
-    basics = sum((days is not None, is_answered(unit), bool(answers.work.streams) or is_answered(answers.work.project_share)))
+    basics = sum(
+        (days is not None, is_answered(unit), bool(answers.work.streams) or is_answered(answers.work.project_share))
+    )
     # With the split in hand the usual pattern of the trade and the pains have nothing to add.
     patterns = [_pattern(t, answers.company.segment) for t in trades] or [(0.0, 0.0)]
     silent = 0.0 if is_answered(answers.work.project_share) else 1.0
@@ -167,7 +169,9 @@ def short_estimate(answers: Answers, trades: list[Trade], facts: Mapping[str, Nu
     """Degree to which the project side consists of short projects (0-1)."""
     if answers.work.streams and (measured := measure_streams(answers.work.streams)).short is not None:
         return Estimate(max(measured.short - 0.1, 0), measured.short, min(measured.short + 0.1, 1))
-    heavy, _ = count_signals(answers.work.signals, ("rfis_submittals", "several_trades", "progress_billing", "change_orders"))
+    heavy, _ = count_signals(
+        answers.work.signals, ("rfis_submittals", "several_trades", "progress_billing", "change_orders")
+    )
     days = workdays(answers.work.typical_duration)
     share = answers.work.project_share
     mostly_jobs = isinstance(share, (int, float)) and share < 0.5
@@ -206,9 +210,7 @@ def _pain_estimates(answers: Answers, reference: Reference) -> dict[str, Estimat
             "pain.answered": Estimate(0.0, 0.0, 1.0, OPEN_HELD),
         }
     out: dict[str, Estimate] = {"pain.answered": exactly(1.0)}
-    severities = {
-        name: number(value, least=0, plausible=1, greatest=3) for name, value in sorted(given.items())
-    }
+    severities = {name: number(value, least=0, plausible=1, greatest=3) for name, value in sorted(given.items())}
     for side in ("customer", "project", "job"):
         parts = _pain_sums(answers, reference, side)
         out[f"pain.{side}"] = Estimate(*(min(sum(part[k] for part in parts), 1.0) for k in range(3)))
@@ -236,7 +238,8 @@ def _headcount(answers: Answers) -> Estimate:
     heads = number(company.headcount, least=min(low, 2000.0), plausible=min(plausible, 2000.0), greatest=2000.0)
     if is_answered(company.headcount) and isinstance(company.headcount, (int, float)):
         heads = exactly(min(max(company.headcount, 1.0), 2000.0))
-    return Estimate(*(math.log(max(h, 1.0)) for h in heads[:3]), heads.held)
+    low_log, mid_log, high_log = (math.log(max(h, 1.0)) for h in heads[:3])
+    return Estimate(low_log, mid_log, high_log, heads.held)
 
 
 def _tools(answers: Answers) -> dict[str, Estimate]:

@@ -33,7 +33,7 @@ def winners(found: Sequence[dict[str, Estimate]], options: OptionBook, rules: Ru
     """Winning option id for each set of estimates, at their most plausible values, all at once."""
     columns: dict[str, Number] = {name: np.array([f[name].mid for f in found]) for name in found[0]}
     result = valued(derive(columns, rules), options, rules)
-    ids = list(result.values)
+    ids = sorted(result.values)  # equal values are told apart by their id, as in the ranking
     table = np.stack([np.broadcast_to(np.asarray(result.values[i]), (len(found),)) for i in ids])
     return [ids[k] for k in np.argmax(table, axis=0)]
 
@@ -97,7 +97,7 @@ def _exact(
     rules: RuleBook,
     estimate: Callable[[Answers], dict[str, Estimate]],
 ) -> tuple[float, str]:
-    """The nearest number towards *reached* at which the winner changes; whole where the answer counts people or things."""
+    """The nearest number towards *reached* at which the winner changes; whole where the answer counts something."""
     near, far = now, reached
     counts = question.kind in ("count", "severity", "scale")
     for _ in range(ROUNDS):

@@ -67,7 +67,7 @@ def readiness_facts(answers: Answers, option: Option, found: Mapping[str, Estima
         kinds |= {"pm"} if found["share"].mid >= 0.5 else {"fsm"}
     size = math.exp(found["headcount_log"].mid)
     return {
-        "light.fsm": float(kinds == {"fsm"} and light_fsm or (kinds == {"integrated", "fsm"} and light_fsm)),
+        "light.fsm": float((kinds == {"fsm"} and light_fsm) or (kinds == {"integrated", "fsm"} and light_fsm)),
         "light.pm": float(bool(kinds & {"pm"}) and light_pm and size <= 8),
         "light.crm": float(kinds == {"crm"} and light_crm),
         "change.unowned": float(unowned),

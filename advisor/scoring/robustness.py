@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from advisor.scoring.facts import QUESTION_OF, derive
 from advisor.scoring.missing import Estimate
@@ -30,8 +31,9 @@ class Draws(NamedTuple):
     """Shape (options, draws): value of each option in each draw, points."""
     first: Array
     """Shape (options, draws): 1 where the option has the greatest value; ties share the place."""
-    estimates: dict[str, Array]
-    """The drawn estimates that were open, each of shape (draws,)."""
+    open_names: tuple[str, ...]
+    """Names of the estimates that were drawn."""
+    seed: int
 
 
 class Openness(NamedTuple):
@@ -48,6 +50,12 @@ def _uniform(name: str, draws: int, seed: int) -> Array:
     stream = np.random.default_rng([seed, *words.tolist()]).random(draws)
     stream.setflags(write=False)
     return stream
+
+
+@lru_cache(maxsize=64)
+def _groups(name: str, draws: int, seed: int, bins: int) -> tuple[npt.NDArray[np.intp], ...]:
+    """Places of the draws in *bins* equal groups by size of *name*; a draw grows with its uniform, so this is fixed."""
+    return tuple(np.array_split(np.argsort(_uniform(name, draws, seed), kind="stable"), bins))
 
 
 def triangular(estimate: Estimate, uniform: Array) -> Array:
@@ -73,24 +81,22 @@ def draw(
 ) -> Draws:
     """Value every option in *draws* draws of the open answers and the weights; the same seed gives the same draws."""
     drawn: dict[str, Number] = {}
-    open_ones: dict[str, Array] = {}
+    open_names: list[str] = []
     for name, estimate in found.items():
         if estimate.exact:
             drawn[name] = estimate.mid
         else:
-            open_ones[name] = triangular(estimate, _uniform(name, draws, seed))
-            drawn[name] = open_ones[name]
+            open_names.append(name)
+            drawn[name] = triangular(estimate, _uniform(name, draws, seed))
     spread = options.weight_spread
-    factors = {
-        c.id: 1 - spread + 2 * spread * _uniform(f"weight {c.id}", draws, seed) for c in options.criteria
-    }
+    factors = {c.id: 1 - spread + 2 * spread * _uniform(f"weight {c.id}", draws, seed) for c in options.criteria}
     result = valued(derive(drawn, rules), options, rules, weight_factors=factors)
     ids = tuple(result.values)
     values = np.stack([np.broadcast_to(result.values[i], (draws,)) for i in ids]).astype(np.float64)  # type: ignore[arg-type]
     best = values.max(axis=0)
     first = (values == best).astype(np.float64)
     first /= first.sum(axis=0)
-    return Draws(ids, values, first, open_ones)
+    return Draws(ids, values, first, tuple(open_names), seed)
 
 
 def acceptability(result: Draws) -> dict[str, float]:
@@ -100,9 +106,7 @@ def acceptability(result: Draws) -> dict[str, float]:
 
 def value_spans(found: Mapping[str, Estimate], options: OptionBook, rules: RuleBook) -> dict[str, Span]:
     """Least and greatest value of each option over everything that is open; answering never widens one (law 7)."""
-    given: dict[str, Number] = {
-        name: e.mid if e.exact else Span(e.low, e.high) for name, e in found.items()
-    }
+    given: dict[str, Number] = {name: e.mid if e.exact else Span(e.low, e.high) for name, e in found.items()}
     return {name: span(value) for name, value in valued(derive(given, rules), options, rules).values.items()}
 
 
@@ -120,11 +124,11 @@ def next_questions(result: Draws, options: OptionBook, *, bins: int = 4) -> tupl
     draws = by_category.shape[1]
     noise = (len(categories) - 1) * (bins - 1) / (2 * draws * np.log(2))
     gains: dict[str, float] = {}
-    for name, drawn in result.estimates.items():
+    for name in result.open_names:
         question = QUESTION_OF.get(name)
         if question is None:
             continue
-        groups = np.array_split(np.argsort(drawn, kind="stable"), bins)
+        groups = _groups(name, draws, result.seed, bins)
         left = sum(len(g) / draws * _entropy(by_category[:, g].mean(axis=1)) for g in groups)
         gains[question] = max(gains.get(question, 0.0), whole - left - noise)
     ranked = sorted(gains.items(), key=lambda pair: (-pair[1], pair[0]))

@@ -18,7 +18,7 @@ STREAM_WIDTH = 0.04
 """Half width of a share computed from listed kinds of work: volumes and values are rounded too (judgement)."""
 
 COUNT_WIDTH = 0.20
-"""Half width of a share known by count only: forty calls a day against one project mislead (METHOD: count never decides alone)."""
+"""Half width of a share known by count only: forty calls a day against one project mislead."""
 
 WORKDAYS = {"hours": 1 / 8, "days": 1.0, "weeks": 5.0, "months": 21.0}
 
@@ -48,9 +48,9 @@ class WorkMix(Value):
 class Measured(NamedTuple):
     """Project share per basis from the listed kinds of work, and the short part of the project side."""
 
-    revenue: Interval | None
-    hours: Interval | None
-    count: Interval | None
+    by_revenue: Interval | None
+    by_hours: Interval | None
+    by_count: Interval | None
     short: float | None
 
 
@@ -73,7 +73,7 @@ def project_degree(days: float) -> float:
 
 
 def short_degree(days: float) -> float:
-    """How much work of this length is a short project: full from 1 to 10 working days, none below half a day or from 30."""
+    """How much work of this length is a short project: full from 1 to 10 working days, none under 0.5 or over 30."""
     rising = min(max((math.log(max(days, 0.01)) - math.log(0.5)) / (math.log(1.0) - math.log(0.5)), 0.0), 1.0)
     falling = min(max((math.log(30) - math.log(max(days, 0.01))) / (math.log(30) - math.log(10)), 0.0), 1.0)
     return min(rising, falling)
@@ -195,13 +195,12 @@ def work_mix(answers: Answers, share_from_shape: Estimate, short: Estimate) -> W
     leading: Basis
     if answers.work.streams:
         measured = measure_streams(answers.work.streams, share_from_shape.mid)
-        by = {"revenue": measured.revenue, "hours": measured.hours, "count": measured.count}
-        if measured.revenue:
-            share, leading = measured.revenue, "revenue"
-        elif measured.hours:
-            share, leading = measured.hours, "hours"
-        elif measured.count:
-            c = measured.count
+        by = {"revenue": measured.by_revenue, "hours": measured.by_hours, "count": measured.by_count}
+        if measured.by_revenue:
+            share, leading = measured.by_revenue, "revenue"
+        elif measured.by_hours:
+            share, leading = measured.by_hours, "hours"
+        elif c := measured.by_count:
             share, leading = _widened(c.low, c.mid, c.high, COUNT_WIDTH), "count"
             doubts.append("Only the number of pieces is known. Add what one is worth: the count alone misleads.")
         else:

@@ -1,2 +1,4 @@
 from __future__ import annotations
+
+
 def search(*a, **k): return (), ()

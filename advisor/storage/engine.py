@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -41,7 +42,7 @@ def open_engine(url: URL) -> Engine:
     options = {} if "connect_timeout" in url.query else {"connect_timeout": PATIENCE}
     try:
         # Parameters stay out of error texts: they are answers and hashes.
-        return create_engine(url, connect_args=options, pool_pre_ping=False, hide_parameters=True)
+        return create_engine(url, connect_args=options, pool_pre_ping=True, hide_parameters=True)
     except ImportError:
         raise StorageError(
             "PostgreSQL needs the driver psycopg, which is not installed",
@@ -100,8 +101,17 @@ def _open_sqlite(url: URL) -> Engine:
 def _use_write_ahead_log(file: Path) -> None:
     """With the log, readers never wait for a writer. The file remembers it, so this changes a new file only."""
     connection = sqlite3.connect(file, timeout=PATIENCE, isolation_level=None)
+    give_up = time.monotonic() + PATIENCE
     try:
-        connection.execute("PRAGMA journal_mode=WAL")
+        while True:
+            try:
+                connection.execute("PRAGMA journal_mode=WAL")
+                return
+            except sqlite3.OperationalError as error:
+                # SQLite does not wait by itself here: two starts that both hold a read lock would wait for ever.
+                if not error.sqlite_errorname.startswith("SQLITE_BUSY") or time.monotonic() > give_up:
+                    raise
+                time.sleep(0.01)
     finally:
         connection.close()
 

@@ -79,13 +79,6 @@ def test_only_s0_stands_for_no_page(catalogue: Catalogue) -> None:
             assert source.url == "" or source.url.startswith(("https://", "http://")), (vendor.id, key)
 
 
-def test_s0_is_listed_only_where_something_rests_on_it(catalogue: Catalogue) -> None:
-    for vendor in catalogue.vendors:
-        if "s0" in vendor.sources:
-            parts = [vendor.fit, vendor.pricing, vendor.onboarding, *vendor.links, *vendor.capabilities.values()]
-            assert any(part is not None and part.source == "s0" for part in parts), vendor.id
-
-
 def test_a_page_is_cited_once_in_an_entry(catalogue: Catalogue) -> None:
     for vendor in catalogue.vendors:
         pages = [source.url for source in vendor.sources.values()]

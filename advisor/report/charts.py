@@ -29,7 +29,7 @@ LINE_HEIGHT = 22
 TITLE_WIDTH = 40
 """Characters of a title line that fit a screen of 375 px."""
 
-SOFT_STEPS = 24
+SOFT_STEPS = 48
 """Steps of the soft edge on each side of the middle."""
 
 PLATFORM_TONES: dict[str, Tone] = {"crm": "customer", "pm": "project", "fsm": "job", "integrated": "integrated"}
@@ -71,9 +71,9 @@ def _canvas(title: str, alt: str, height: float, top: float, palette: Palette) -
             "xref": "paper",
             "xanchor": "left",
             "y": 1,
-            "yref": "container",
-            "yanchor": "top",
-            "pad": {"t": 4, "l": 0},
+            "yref": "paper",
+            "yanchor": "bottom",
+            "pad": {"b": 12, "l": 0},
             "font": {"size": TITLE_SIZE, "color": palette.ink, "family": FONT},
         },
         height=head + height,

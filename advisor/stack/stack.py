@@ -1,4 +1,4 @@
-"""A stack: one way to fill the recommended category, with what it covers, how it joins, what it costs and what is unknown."""
+"""A stack: one way to fill the recommended category - what it covers, how it joins, what it costs, what is unknown."""
 
 from __future__ import annotations
 

@@ -233,6 +233,7 @@ def _check_rules(k: Knowledge, source: Callable[[str, str], None]) -> None:
     scores = {f"score.{o.id}.{c}" for o in k.option_book.options for c in criteria}
     targets = (
         {"need.project", "need.job", "need.customer", "shape.project", "shape.job", "shape.short", "felt.minor"}
+        | {"hurt.project", "hurt.job"}
         | {"line.low", "line.high", "readiness.start_light", "readiness.fix_first"}
         | {f"weight.{c}" for c in criteria - {"project", "job", "customer"}}
         | scores

@@ -73,7 +73,7 @@ def _canvas(title: str, alt: str, height: float, top: float, palette: Palette) -
             "y": 1,
             "yref": "paper",
             "yanchor": "bottom",
-            "pad": {"b": 12, "l": 0},
+            "pad": {"b": 10 + (len(lines) - 1) * LINE_HEIGHT, "l": 0},
             "font": {"size": TITLE_SIZE, "color": palette.ink, "family": FONT},
         },
         height=head + height,
@@ -195,12 +195,16 @@ def build_split_bar(mix: WorkMix, line: tuple[float, float], palette: Palette) -
     if share.width > 0.005:
         _draw(figure, "soft edge", _soft_edge(share.low, share.mid, share.high, top, height, palette))
     ends = ((line[0], line[1]), (1 - line[1], 1 - line[0]))
-    hatch = [Segment(a, b, top - 7, height + 14, "rgba(0,0,0,0)") for a, b in ends]
+    hatch = [Segment(a, b, top - 7, height + 14, palette.ink) for a, b in ends]
+    _draw(figure, "gate", [s._replace(colour=blended(palette.paper, palette.ink, 0.9)) for s in hatch], opacity=0.62)
+    # One colour for the whole trace: with a colour for each bar plotly ignores the colour of the pattern.
     _draw(
         figure,
         "line",
         hatch,
-        pattern={"shape": "/", "fgcolor": palette.paper, "fgopacity": 1, "size": 7, "solidity": 0.35},
+        color="rgba(0,0,0,0)",
+        pattern={"shape": "/", "fillmode": "replace", "fgcolor": palette.ink, "fgopacity": 1,
+                 "bgcolor": "rgba(0,0,0,0)", "size": 6, "solidity": 0.3},
         line={"width": 1.5, "color": palette.ink},
     )
     told = mix.leading_basis != "trade"

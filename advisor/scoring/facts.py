@@ -350,7 +350,6 @@ def derive(x: Mapping[str, Number], book: RuleBook) -> dict[str, Number]:
     facts["friction.on_minor_side"] = most(asked * (1 / 9), x["pain.split"])
     facts["operation.remodeler"] = x["operation.remodeler"]
     facts["operation.gc_with_different_pattern"] = x["operation.gc"] * x["pattern_differs"]
-    facts["work.pattern_same"] = x["pattern_same"]
 
     facts["line.low"] = book.total("line.low", facts, start=book.hybrid_line.low)
     facts["line.high"] = book.total("line.high", facts, start=book.hybrid_line.high)
@@ -361,9 +360,9 @@ def derive(x: Mapping[str, Number], book: RuleBook) -> dict[str, Number]:
     facts["minor_side.felt_share"] = least(facts["project.felt_share"], facts["job.felt_share"])
     small_minor = 1.0 - ramp(facts["minor_side.felt_share"], 0.10, facts["line.high"])
     facts["minor_side.small"] = small_minor
-    facts["friction.with_large_minor_side"] = facts["friction.on_minor_side"] * ramp(
-        facts["minor_side.felt_share"], facts["line.low"], facts["line.high"]
-    )
+    past_line = ramp(facts["minor_side.felt_share"], facts["line.low"], facts["line.high"])
+    facts["work.pattern_same"] = x["pattern_same"] * (1.0 - past_line)
+    facts["friction.with_large_minor_side"] = facts["friction.on_minor_side"] * past_line
     for side in ("project", "job"):
         # A pain about work that you hardly do says little about what to run.
         facts[f"{side}.pain"] = x[f"pain.{side}"] * ramp(facts[f"{side}.share"], 0.05, 0.30)

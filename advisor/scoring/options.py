@@ -93,6 +93,9 @@ def weights_of(facts: Mapping[str, Number], options: OptionBook, rules: RuleBook
     short = rules.total("shape.short", facts) * facts["minor_side.small"]
     weights["short"] = weights["short"] + weights["project"] * short
     weights["project"] = weights["project"] * (1.0 - short)
+    # What hurts on a side stays on its own criterion: trouble on site is a matter of PM, however short the projects.
+    for side in ("project", "job"):
+        weights[side] = weights[side] + rules.total(f"hurt.{side}", facts)
     return weights
 
 

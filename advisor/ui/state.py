@@ -1,0 +1,406 @@
+"""What one visitor's session holds, and how it is kept. The only place that touches `st.session_state`.
+
+The answers live in the store under an unguessable token, and the token lives in the address (`?a=…`). The session
+holds a copy of both, so that a refresh, a lost connection or a restarted server opens the assessment where it was.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, NoReturn, cast
+from urllib.parse import parse_qs, urlsplit
+
+import streamlit as st
+
+from advisor import Advice, Answers, advise, load_knowledge
+from advisor.errors import AnswersError, StorageError
+from advisor.knowledge import Knowledge, check_ids
+from advisor.questionnaire.answers import UNKNOWN
+from advisor.questionnaire.flow import value_at, with_value
+from advisor.storage.sql import open_store
+from advisor.storage.store import UNANSWERED, Assessment, Conflict, Store
+
+PageName = Literal["start", "questions", "answers", "result", "vendors", "checklist", "report"]
+
+TOKEN = "a"
+STEP = "step"
+KEPT_ADVICE = 2
+"""Advice kept in a session: the one on screen and the one before, so that undoing a change costs nothing."""
+
+PATIENCE = 60.0
+"""Seconds before a store that could not be opened is tried again: a dead server may take long to say so."""
+
+_ROOM = "advisor"
+
+NOT_KEPT = "Until then your answers last only while this page stays open. Take the answers file along before you leave."
+
+
+@dataclass
+class _Session:
+    """One browser tab. Everything that must outlive it is in the store as well."""
+
+    answers: Answers = UNANSWERED
+    token: str | None = None
+    revision: int = 0
+    page: PageName = "start"
+    step: str = ""
+    generation: int = 0
+    left: set[str] = field(default_factory=set)
+    notices: list[str] = field(default_factory=list)
+    drafts: dict[str, str] = field(default_factory=dict)
+    notes: dict[str, Any] = field(default_factory=dict)
+    advised: list[tuple[Answers, Advice]] = field(default_factory=list)
+    pages: Mapping[PageName, Any] = field(default_factory=dict)
+    no_store_until: float = 0.0
+    trouble: str = ""
+
+
+def _session() -> _Session:
+    if _ROOM not in st.session_state:
+        st.session_state[_ROOM] = _Session()
+    return cast(_Session, st.session_state[_ROOM])
+
+
+# ---------------------------------------------------------------- shared by all sessions
+
+
+@st.cache_resource(show_spinner=False)
+def knowledge() -> Knowledge:
+    """The data files, loaded once for all sessions."""
+    return load_knowledge()
+
+
+@st.cache_resource(show_spinner=False)
+def _opened_store() -> Store:
+    return open_store()
+
+
+def store() -> Store | None:
+    """The store of assessments, opened once for all sessions; None while it cannot be opened.
+
+    The session is told once why. It works on without a store, and tries again after `PATIENCE` seconds.
+    """
+    s = _session()
+    if time.monotonic() < s.no_store_until:
+        return None
+    try:
+        opened = _opened_store()
+    except StorageError as error:
+        s.no_store_until = time.monotonic() + PATIENCE
+        _trouble(f"{error.sentence} {NOT_KEPT}")
+        return None
+    return opened
+
+
+# ---------------------------------------------------------------- the answers
+
+
+def answers() -> Answers:
+    """The answers of this session as they stand."""
+    return _session().answers
+
+
+def put(field: str, value: Any) -> None:
+    """Sets the (valid) *value* at a dotted *field* and saves; the same value again does nothing.
+
+    When the assessment was changed elsewhere in the meantime, nothing there is overwritten but this one field:
+    the stored answers are taken over, the new one is set on top, and the visitor is told.
+    """
+    if value_at(answers(), field) != value:
+        _change(lambda given: with_value(given, field, value))
+
+
+def replace(answers: Answers) -> None:
+    """Opens *answers* (a file, an example) as a new assessment; the one before stays where it is, under its own link."""
+    s = _session()
+    _leave(s)
+    s.answers = answers
+    if answers != UNANSWERED:
+        _change(lambda _: answers)
+    _renew(s)
+
+
+def start_over() -> None:
+    """Deletes this assessment for good, and begins an empty one. The next answer gets a new link."""
+    s = _session()
+    if s.token is not None and (kept := store()) is not None:
+        try:
+            kept.delete(s.token)
+        except StorageError as error:
+            s.notices.append(error.sentence)
+    _leave(s)
+    _renew(s)
+
+
+def advice() -> Advice:
+    """The advice for the answers as they stand, worked out once for each set of answers."""
+    s = _session()
+    for given, known in s.advised:
+        if given is s.answers or given == s.answers:
+            return known
+    fresh = advise(s.answers, knowledge())
+    s.advised = [(s.answers, fresh), *s.advised][:KEPT_ADVICE]
+    return fresh
+
+
+def token() -> str | None:
+    """The secret in the link of this assessment; None before the first answer is saved."""
+    return _session().token
+
+
+def link() -> dict[str, str]:
+    """Query parameters that every link inside the app must carry, so that a new tab opens the same assessment."""
+    name = token()
+    return {} if name is None else {TOKEN: name}
+
+
+def resume_link() -> str | None:
+    """The full address that opens this assessment; None before the first answer is saved."""
+    name = token()
+    if name is None:
+        return None
+    here = urlsplit(str(st.context.url or ""))
+    folder = here.path.rpartition("/")[0] if _session().page != "start" else here.path.rstrip("/")
+    return f"{here.scheme}://{here.netloc}{folder}/?{TOKEN}={name}"
+
+
+# ---------------------------------------------------------------- where the visitor is
+
+
+def begin(page: PageName, pages: Mapping[PageName, Any]) -> None:
+    """First call of every run: brings address, session and store together.
+
+    Args:
+        page: the page about to be drawn.
+        pages: `st.Page` of each name, for `go`.
+    """
+    s = _session()
+    s.pages, s.page = pages, page
+    s.step = st.query_params.get(STEP, "") if page == "questions" else ""
+    named = st.query_params.get(TOKEN)
+    if named and named != s.token and named not in s.left:
+        found = _open(s, named)
+        if found is not None and page == "start" and found.screen:
+            screen, _, step = found.screen.partition("/")
+            if screen in pages:
+                go(cast(PageName, screen), step or None)
+    elif s.token is not None and named != s.token:
+        st.query_params[TOKEN] = s.token
+    elif named and named in s.left:
+        del st.query_params[TOKEN]
+
+
+def step() -> str:
+    """Id of the step of the questionnaire that the address names; empty on other pages."""
+    return _session().step
+
+
+def page() -> PageName:
+    """Name of the page being drawn."""
+    return _session().page
+
+
+def go(page: PageName, step: str | None = None) -> NoReturn:
+    """Opens another page, or another step of the questionnaire; this run ends here."""
+    s = _session()
+    if page != "questions" and page != "start" and s.token is not None:
+        s.page, s.step = page, ""
+        _change(lambda given: given)
+    parameters = link()
+    if step:
+        parameters[STEP] = step
+    st.switch_page(s.pages[page], query_params=parameters)
+
+
+def open_link(text: str) -> bool:
+    """Opens the assessment that a pasted link (or bare token) names; False, with a notice, when there is none."""
+    text = text.strip()
+    names = parse_qs(urlsplit(text).query).get(TOKEN, []) if "?" in text else [text]
+    s = _session()
+    if not names or not names[0]:
+        s.notices.append("This link names no assessment. Copy the whole link, from http to the end.")
+        return False
+    if names[0] == s.token:
+        return True
+    s.left.discard(names[0])
+    opened = _open(s, names[0])
+    if opened is not None:
+        st.query_params[TOKEN] = names[0]
+    return opened is not None
+
+
+# ---------------------------------------------------------------- what the session tells and remembers
+
+
+def say(sentence: str) -> None:
+    """Tells the visitor something once, at the top of the next screen."""
+    _session().notices.append(sentence)
+
+
+def take_notices() -> tuple[str, ...]:
+    """What is to be told now; each sentence is handed out once."""
+    s = _session()
+    taken, s.notices = tuple(dict.fromkeys(s.notices)), []
+    return taken
+
+
+def is_kept() -> bool:
+    """True unless answers exist that could not be saved."""
+    return not _session().trouble
+
+
+def seed(name: str, value: Any) -> str:
+    """Key of the widget called *name*, holding *value* at first; the visitor's own input is never overwritten.
+
+    The key changes whenever other answers are opened, so that no widget shows an answer of the ones before.
+    """
+    key = f"{name}#{_session().generation}"
+    if key not in st.session_state:
+        st.session_state[key] = value
+    return key
+
+
+def key(name: str) -> str:
+    """Key of a widget that holds no value of its own at first (a button, an uploader)."""
+    return f"{name}#{_session().generation}"
+
+
+def reset(name: str) -> None:
+    """Forgets what the widget called *name* holds, so that it is seeded afresh in the next run."""
+    st.session_state.pop(f"{name}#{_session().generation}", None)
+
+
+def draft(field: str) -> str | None:
+    """Text typed for *field* that is no answer yet, such as a mistyped number; None when there is none."""
+    return _session().drafts.get(field)
+
+
+def keep_draft(field: str, text: str | None) -> None:
+    """Keeps (or, with None, drops) text typed for *field* that is no answer yet, so that nothing typed is lost."""
+    if text is None:
+        _session().drafts.pop(field, None)
+    else:
+        _session().drafts[field] = text
+
+
+def note(name: str, default: Any = None) -> Any:
+    """Something about this session that is no answer (which tab was open), as `remember` kept it."""
+    return _session().notes.get(name, default)
+
+
+def remember(name: str, value: Any) -> None:
+    """Keeps something about this session that is no answer; it is lost with the session."""
+    _session().notes[name] = value
+
+
+# ---------------------------------------------------------------- inside
+
+
+def _change(change: Callable[[Answers], Answers]) -> None:
+    s = _session()
+    s.answers = change(s.answers)
+    kept = store()
+    if kept is None:
+        return
+    screen = f"{s.page}/{s.step}" if s.step else s.page
+    try:
+        if s.token is None:
+            s.token, saved = kept.start(s.answers)
+            st.query_params[TOKEN] = s.token
+        else:
+            saved, merged = _save(kept, s, change, screen)
+            if merged:
+                _take(s, saved)
+                s.notices.append(
+                    "This assessment was also changed in another tab or on another device. "
+                    "Those answers are kept, and what you just entered here is added to them."
+                )
+                st.rerun()
+    except StorageError as error:
+        _trouble(f"{error.sentence} {NOT_KEPT}")
+        return
+    s.revision, s.trouble = saved.revision, ""
+
+
+def _save(
+    kept: Store, s: _Session, change: Callable[[Answers], Answers], screen: str
+) -> tuple[Assessment, bool]:
+    """Saves the session's answers, or, after a change elsewhere, that version with our change on top (then True)."""
+    assert s.token is not None
+    wanted, revision, merged = s.answers, s.revision, False
+    for _ in range(3):
+        try:
+            return kept.save(s.token, wanted, screen, revision), merged
+        except Conflict as conflict:
+            wanted, revision, merged = change(conflict.stored.answers), conflict.stored.revision, True
+    return kept.save(s.token, wanted, screen, revision), merged
+
+
+def _open(s: _Session, name: str) -> Assessment | None:
+    kept = store()
+    if kept is None:
+        return None
+    try:
+        found = kept.open(name)
+    except StorageError as error:
+        s.left.add(name)
+        s.notices.append(error.sentence)
+        return None
+    _leave(s)
+    s.left.discard(name)
+    s.token = name
+    _take(s, found)
+    return found
+
+
+def _take(s: _Session, found: Assessment) -> None:
+    s.revision = found.revision
+    s.answers = _with_known_ids(s, found.answers)
+    _renew(s)
+
+
+def _with_known_ids(s: _Session, given: Answers) -> Answers:
+    """*given* without trades, pains, capabilities and vendors that this release no longer knows."""
+    k = knowledge()
+    try:
+        return check_ids(given, k)
+    except AnswersError as error:
+        s.notices.append(f"{error.sentence} It was left out.")
+    vendors = {v.id for v in k.catalogue.vendors}
+    systems = {x.id for x in k.catalogue.external_systems}
+    trade, limits = given.company.trade, given.limits
+    if trade is not None and trade != UNKNOWN:
+        given = with_value(given, "company.trade", tuple(t for t in trade if t in k.trades) or None)
+    if given.pains:
+        given = with_value(given, "pains", {name: how for name, how in given.pains.items() if name in k.pains})
+    for name, ids in (
+        ("must_have", set(k.capabilities)), ("must_integrate", vendors | systems), ("exclude_vendors", vendors)
+    ):  # fmt: skip
+        given = with_value(given, f"limits.{name}", tuple(i for i in getattr(limits, name) if i in ids))
+    return given
+
+
+def _leave(s: _Session) -> None:
+    """Turns away from the assessment so far; an old address that is still under way must not bring it back."""
+    if s.token is not None:
+        s.left.add(s.token)
+        if st.query_params.get(TOKEN) == s.token:
+            del st.query_params[TOKEN]
+    s.token, s.revision, s.answers, s.trouble = None, 0, UNANSWERED, ""
+
+
+def _renew(s: _Session) -> None:
+    """Gives every widget a fresh key and drops what belonged to the answers before."""
+    s.generation += 1
+    s.drafts.clear()
+    s.notes.clear()
+
+
+def _trouble(sentence: str) -> None:
+    """Says once that answers are not being saved, and says it again only when the reason changes."""
+    s = _session()
+    if s.trouble != sentence:
+        s.trouble = sentence
+        s.notices.append(sentence)

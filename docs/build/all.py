@@ -1,0 +1,13 @@
+"""Write every generated page and schema anew: `make docs`. The tests fail when one of them is stale."""
+
+from __future__ import annotations
+
+import runpy
+from pathlib import Path
+
+HERE = Path(__file__).parent
+
+if __name__ == "__main__":
+    for name in ("schemas.py", "method.py", "published_cases.py"):
+        print(f"{name} ...")
+        runpy.run_path(str(HERE / name), run_name="__main__")

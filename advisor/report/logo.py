@@ -6,8 +6,9 @@ import base64
 import io
 import re
 import warnings
+from collections.abc import Mapping
 from typing import Literal
-from xml.etree.ElementTree import Element, ParseError
+from xml.etree.ElementTree import Element, ParseError, tostring
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
@@ -51,7 +52,7 @@ def kind_of(logo: bytes) -> LogoKind:
     raise ReportError("this is not a PNG, JPEG or SVG picture", where="Logo", do=_SAVE_AS)
 
 
-def pictured(logo: bytes, kind: LogoKind) -> bytes:
+def pictured(logo: bytes, kind: LogoKind) -> str:
     """The logo as an SVG that is safe to draw; PNG and JPEG are decoded, scaled and wrapped, without their metadata.
 
     Raises:
@@ -59,10 +60,11 @@ def pictured(logo: bytes, kind: LogoKind) -> bytes:
     """
     if len(logo) > MAX_LOGO_BYTES:
         raise ReportError("the logo is larger than 2 MB", where="Logo", do="Save it smaller and try again.")
-    return _checked_svg(logo) if kind == "svg" else _wrapped(logo, kind)
+    return _checked_svg(logo) if kind == "svg" else _wrapped(_decoded(logo, kind))
 
 
-def _wrapped(logo: bytes, kind: LogoKind) -> bytes:
+def _decoded(logo: bytes, kind: str) -> Image.Image:
+    """The picture, upright, at most `PRINTED` in size."""
     try:
         with warnings.catch_warnings():
             # Pillow warns of very large pictures; here they are refused by their stated size instead.
@@ -81,66 +83,86 @@ def _wrapped(logo: bytes, kind: LogoKind) -> bytes:
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError):
         raise ReportError(f"the logo is not a readable {kind.upper()} picture", where="Logo", do=_SAVE_AS) from None
     upright.thumbnail(PRINTED, Image.Resampling.LANCZOS)
+    return upright
+
+
+def _wrapped(picture: Image.Image) -> str:
     out = io.BytesIO()
-    upright.save(out, format="PNG", optimize=False)
-    width, height = upright.size
+    picture.save(out, format="PNG")
+    width, height = picture.size
     data = base64.b64encode(out.getvalue()).decode()
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}">'
         f'<image width="{width}" height="{height}" href="data:image/png;base64,{data}"/></svg>'
-    ).encode()
+    )
 
 
-def _checked_svg(logo: bytes) -> bytes:
+def _checked_svg(logo: bytes) -> str:
     try:
-        root = fromstring(logo, forbid_dtd=True, forbid_entities=True, forbid_external=True)
+        root = fromstring(logo, forbid_dtd=False, forbid_entities=True, forbid_external=True)
     except DefusedXmlException:
-        raise ReportError("the SVG declares entities or a document type", where="Logo", do=_SAVE_AS) from None
+        raise ReportError("the SVG declares entities", where="Logo", do=_SAVE_AS) from None
     except (ParseError, ValueError, LookupError):
         raise ReportError("the logo is not a readable SVG picture", where="Logo", do=_SAVE_AS) from None
     if _local(root.tag) != "svg":
         raise ReportError("the logo is not a readable SVG picture", where="Logo", do=_SAVE_AS)
+    named = {name: element for element in root.iter() if (name := element.get("id"))}
     for element in root.iter():
-        _check_element(element)
+        _check_element(element, named)
     try:
-        drawn = _drawn(root, {e.get("id"): e for e in root.iter() if e.get("id")}, {}, frozenset())
+        drawn = _drawn(root, named, {}, frozenset())
+        # Written anew, so that what is drawn is what was checked.
+        text = tostring(root, encoding="unicode")
     except RecursionError:
         drawn = MAX_DRAWN + 1
     if drawn > MAX_DRAWN:
         raise ReportError("the SVG is too involved to draw", where="Logo", do=_SAVE_AS)
-    return logo
+    return text
 
 
-def _check_element(element: Element) -> None:
-    if not isinstance(element.tag, str):
-        return  # a comment or an instruction, which draws nothing
+def _check_element(element: Element, named: Mapping[str, Element]) -> None:
     tag = _local(element.tag)
     if tag in _FORBIDDEN:
         raise ReportError(f"the SVG holds a part called {tag}, which is not printed", where="Logo", do=_SAVE_AS)
+    texts = []
     for name, value in element.attrib.items():
         attribute = _local(name)
         if attribute.startswith("on"):
             raise ReportError("the SVG holds a script", where="Logo", do=_SAVE_AS)
-        if attribute == "href" and not _inside(value, picture=tag in {"image", "feimage"}):
-            raise ReportError("the SVG points to something outside itself", where="Logo", do=_SAVE_AS)
-        _check_style(value)
+        if attribute in {"href", "src"}:
+            _check_target(value, picture=tag in {"image", "feimage"})
+        texts.append(value)
     if tag == "style":
-        _check_style("".join(element.itertext()))
+        sheet = "".join(element.itertext())
+        texts.append(sheet)
+        for ref in _URL.findall(sheet):
+            # A style sheet reaches every element, so only what draws nothing itself may be referred to from it.
+            if _local(getattr(named.get(ref[1:]), "tag", "")) not in {"lineargradient", "radialgradient"}:
+                raise ReportError("the SVG's style sheet refers to other parts", where="Logo", do=_SAVE_AS)
+    for text in texts:
+        if "@import" in text.lower():
+            raise ReportError("the SVG points to something outside itself", where="Logo", do=_SAVE_AS)
+        for target in _URL.findall(text):
+            _check_target(target)
 
 
-def _check_style(text: str) -> None:
-    if "@import" in text.lower() or any(not _inside(target) for target in _URL.findall(text)):
-        raise ReportError("the SVG points to something outside itself", where="Logo", do=_SAVE_AS)
-
-
-def _inside(target: str, *, picture: bool = False) -> bool:
-    """True for a part of the same file, or a PNG or JPEG written into it."""
+def _check_target(target: str, *, picture: bool = False) -> None:
+    """A target is a part of the same file, or a PNG or JPEG written into it."""
     target = target.strip()
-    return target.startswith("#") or (picture and _DATA_PICTURE.match(target) is not None)
+    if target.startswith("#"):
+        return
+    data = _DATA_PICTURE.match(target) if picture else None
+    if data is None:
+        raise ReportError("the SVG points to something outside itself", where="Logo", do=_SAVE_AS)
+    try:
+        inner = base64.b64decode("".join(target[data.end() :].split()), validate=True)
+    except ValueError:
+        raise ReportError("the picture inside the SVG cannot be read", where="Logo", do=_SAVE_AS) from None
+    _decoded(inner, "PNG" if data[1].lower() == "png" else "JPEG")
 
 
 def _drawn(
-    element: Element, named: dict[str | None, Element], known: dict[Element, int], above: frozenset[Element]
+    element: Element, named: Mapping[str, Element], known: dict[Element, int], above: frozenset[Element]
 ) -> int:
     """Elements drawn for *element*, with every part counted again wherever it is referred to."""
     if element in above or len(above) > 200:

@@ -125,6 +125,8 @@ def shape_facts(answers: Answers, trades: list[Trade], reference: Reference) -> 
         "trade.job_pattern": silent * max(j for _, j in patterns),
         "pains.project_told": silent * pains["project"],
         "pains.job_told": silent * pains["job"],
+        "tools.project_told": silent * float(any(t.kind == "pm" for t in answers.today.tools or ())),
+        "tools.job_told": silent * float(any(t.kind == "fsm" for t in answers.today.tools or ())),
         "work.sends_technicians": _told(answers.company.technicians, 5) or _told(answers.work.jobs_per_day, 5),
         "work.runs_project_managers": _told(answers.company.project_managers, 2)
         or _told(answers.work.projects_at_once, 3),

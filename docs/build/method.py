@@ -39,7 +39,7 @@ FACT_QUESTIONS = {
     "sales.volume": ["sales.leads_per_month", "sales.salespeople"],
     "sales.complexity": ["sales.stakeholders", "sales.sales_cycle_weeks"],
     "customer.service_pattern": ["company.trade", "sales.repeat_share", "work.signals"],
-    "kept.project": ["today.tools"], "kept.job": ["today.tools"], "kept.customer": ["today.tools"],
+    "tools.project_told": ["today.tools"], "tools.job_told": ["today.tools"], "kept.project": ["today.tools"], "kept.job": ["today.tools"], "kept.customer": ["today.tools"],
     "kept.integrated": ["today.tools"], "team.administration_lacking": ["team.administration"],
     "team.discomfort": ["team.tech_comfort"], "team.change_strain": ["team.change_capacity"],
     "company.headcount_log": ["company.headcount"], "company.growth": ["company.growth"],

@@ -1,0 +1,175 @@
+"""What the charts say: for each chart its message, one sentence, and its figures in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from advisor import wording
+from advisor.advice import Certainty, RankedOption
+from advisor.base import Money
+from advisor.scoring.options import Contribution
+from advisor.scoring.work_mix import WorkMix
+from advisor.stack.stack import Stack
+
+SMALL = 0.05
+"""Points below which a criterion of both options is counted together with the other small ones."""
+
+RARE = 0.005
+"""Share of first places below which an option is not drawn."""
+
+
+def band_words(line: tuple[float, float]) -> str:
+    """The hybrid line as a range: "25–30 %"."""
+    return span_words(line[0], line[1])
+
+
+def span_words(low: float, high: float) -> str:
+    """A range of shares (0-1) in whole percent."""
+    first, last = round(low * 100), round(high * 100)
+    return f"{first} %" if first == last else f"{first}–{last} %"
+
+
+# ---- the split bar ------------------------------------------------------------------------------------------------
+
+
+def split_title(mix: WorkMix, line: tuple[float, float]) -> str:
+    """The message of the split bar."""
+    band = band_words(line)
+    minor, side = mix.minor_share, wording.SIDE_WORDS[mix.minor_side]
+    if mix.leading_basis == "trade":
+        return "You have not said how your work splits; this is what your trade usually does"
+    if minor.mid <= 0.02:
+        other = wording.SIDE_WORDS["job" if mix.minor_side == "project" else "project"]
+        return f"Nearly all of your work is {other}, far from the line at {band}"
+    if minor.low < line[0] and minor.high > line[1]:
+        place = "on either side of the line"
+    elif minor.mid >= line[1] - 1e-9:
+        place = "past the line"
+    elif minor.mid >= line[0] - 1e-9:
+        place = "on the line"
+    else:
+        place = "below the line"
+    basis = wording.BASIS_WORDS[mix.leading_basis]
+    return f"{side.capitalize()} is {wording.percent_range(minor)} {basis}, {place} at {band}"
+
+
+def split_words(mix: WorkMix, line: tuple[float, float]) -> str:
+    """The split bar in words, short projects included."""
+    share, basis = mix.project_share, wording.BASIS_WORDS[mix.leading_basis]
+    if mix.leading_basis == "trade":
+        words = "How your work splits is not known yet, so the whole bar is soft."
+    else:
+        words = f"Projects {wording.percent_range(share)}, jobs {wording.percent_range(share.mirrored())} {basis}."
+    words += f" Hatched at both ends: the line at {band_words(line)}, where two platforms start to win."
+    if mix.short_share >= 0.25 and share.high > 0.02:
+        part = wording.about(mix.short_share)
+        words += (
+            f" Of the project work, {part} {'are' if 'in' in part else 'is'} short projects: "
+            "one crew, one to ten days, sold by a person."
+        )
+    return words
+
+
+def bases(mix: WorkMix) -> list[tuple[str, str]]:
+    """The project share by each measure that is known: (measure, range)."""
+    known = (("By revenue", mix.by_revenue), ("By labour hours", mix.by_hours), ("By number of pieces", mix.by_count))
+    return [(name, wording.percent_range(share)) for name, share in known if share is not None]
+
+
+# ---- how sure -----------------------------------------------------------------------------------------------------
+
+
+def certainty_title(how_sure: Certainty, ranking: Sequence[RankedOption]) -> str:
+    """The message of the certainty chart."""
+    first = ranking[0]
+    share = how_sure.acceptability[first.option]
+    if share > 1 - RARE:
+        return f"{first.name} came first in nearly every try"
+    return f"{first.name} came first in {wording.percent(share)} of the tries"
+
+
+def first_places(how_sure: Certainty, ranking: Sequence[RankedOption]) -> list[tuple[RankedOption, float]]:
+    """Options with their share of first places, most first, without those that hardly ever came first."""
+    shares = [(option, how_sure.acceptability[option.option]) for option in ranking]
+    return sorted((pair for i, pair in enumerate(shares) if i == 0 or pair[1] >= RARE), key=lambda pair: -pair[1])
+
+
+def certainty_words(how_sure: Certainty, ranking: Sequence[RankedOption]) -> str:
+    """The certainty chart in words."""
+    shown = first_places(how_sure, ranking)
+    parts = ", ".join(f"{option.name} {wording.percent(share)}" for option, share in shown)
+    rest = " The others came first hardly ever or never." if len(shown) < len(ranking) else ""
+    return f"Share of {how_sure.draws:,} tries in which each came first: {parts}.{rest}"
+
+
+# ---- contributions ------------------------------------------------------------------------------------------------
+
+
+def contribution_pairs(first: RankedOption, second: RankedOption) -> list[tuple[Contribution, Contribution]]:
+    """Points of both options on each criterion, the small ones of both as one last row; the sums stay exact."""
+    pairs = list(zip(first.contributions, second.contributions, strict=True))
+    large = [p for p in pairs if max(abs(p[0].points), abs(p[1].points)) >= SMALL]
+    small = [p for p in pairs if p not in large]
+    sums = [sum(p[k].points for p in small) for k in (0, 1)]
+    if max(map(abs, sums)) < 1e-9:
+        return large
+    rest = [Contribution(criterion="rest", label="All else", weight=s, score=1, points=s) for s in sums]
+    return [*large, (rest[0], rest[1])]
+
+
+def contributions_title(first: RankedOption, second: RankedOption) -> str:
+    """The message of the contributions chart."""
+    gap = first.value - second.value
+    if gap < SMALL:
+        return f"{first.name} and {second.name} are level"
+    most = max(contribution_pairs(first, second), key=lambda pair: pair[0].points - pair[1].points)[0].label
+    return f"{first.name} leads by {gap:.1f} points, most of all on {most[0].lower()}{most[1:]}"
+
+
+def contributions_words(first: RankedOption, second: RankedOption) -> str:
+    """The contributions chart in words."""
+    parts = ", ".join(f"{a.label} {a.points:.1f} against {b.points:.1f}" for a, b in contribution_pairs(first, second))
+    return (
+        f"Points of {first.name} against {second.name}: {parts}. "
+        f"Total {first.value:.1f} against {second.value:.1f}. Figures are rounded."
+    )
+
+
+# ---- cost ---------------------------------------------------------------------------------------------------------
+
+
+def money_words(money: Money) -> str:
+    """A range of dollars as it is known; an open end is said, never read as zero."""
+    if money.low is None and money.high is None:
+        return "not published"
+    if money.high is None:
+        return f"{wording.dollars(money.low or 0)} or more"
+    if money.low is None:
+        return f"up to {wording.dollars(money.high)}"
+    low, high = wording.dollars(money.low), wording.dollars(money.high)
+    return low if low == high else f"{low}–{high}"
+
+
+def stack_name(stack: Stack) -> str:
+    """The vendors of a stack as one name."""
+    return " + ".join(stack.names)
+
+
+def cost_title(stacks: Sequence[Stack]) -> str:
+    """The message of the cost chart."""
+    first = [s.cost.first_year for s in stacks]
+    ends = [end for money in first for end in (money.low, money.high) if end is not None]
+    if not ends:
+        return "Nobody here publishes enough to say what the first year costs"
+    is_open = any(money.high is None for money in first)
+    words = money_words(Money(low=min(ends), high=max(ends)))
+    among = f" across these {len(stacks)}" if len(stacks) > 1 else ""
+    return f"The first year costs {words}{among}" + (", more where a price is not published" if is_open else "")
+
+
+def cost_words(stacks: Sequence[Stack]) -> str:
+    """The cost chart in words."""
+    return " ".join(
+        f"{stack_name(s)}: first year {money_words(s.cost.first_year)}, three years {money_words(s.cost.three_years)}."
+        for s in stacks
+    )

@@ -26,12 +26,13 @@ from advisor.scoring.needs import Capability, NeedWeights
 from advisor.scoring.options import OptionBook
 from advisor.scoring.rules import RuleBook
 from advisor.sources import Source
-from advisor.stack.figures import CostBook
+from advisor.stack.figures import CostBook, StackBook
 
 T = TypeVar("T", bound=BaseModel)
 
 FILES = (
-    "sources", "capabilities", "pains", "trades", "questions", "rules", "options", "demo_tasks", "costs", "vendors"
+    "sources", "capabilities", "pains", "trades", "questions", "rules", "options", "demo_tasks", "costs", "stacks",
+    "vendors",
 )  # fmt: skip
 
 
@@ -61,6 +62,7 @@ class Knowledge(NamedTuple):
     option_book: OptionBook
     task_book: TaskBook
     cost_book: CostBook
+    stack_book: StackBook
     catalogue: Catalogue
 
     def trades_of(self, answers: Answers) -> tuple[Trade, ...]:
@@ -154,6 +156,7 @@ def _read(folder: Path) -> Knowledge:
         option_book=_model(OptionBook, raw["options"], "options"),
         task_book=_model(TaskBook, raw["demo_tasks"], "demo_tasks"),
         cost_book=_model(CostBook, raw["costs"], "costs"),
+        stack_book=_model(StackBook, raw["stacks"], "stacks"),
         catalogue=catalogue_from(raw["vendors"], name="vendors.yaml"),
     )
     cross_check(knowledge)

@@ -15,6 +15,7 @@ from pydantic import (
     GetJsonSchemaHandler,
     ValidationError,
     WithJsonSchema,
+    field_validator,
     model_validator,
 )
 from pydantic_core import CoreSchema, core_schema
@@ -123,6 +124,11 @@ class Duration(Value):
 
     value: Annotated[Given, Bounds(0, 100_000, "a length of time")]
     unit: Literal["hours", "days", "weeks", "months"]
+
+    @field_validator("value", mode="after")
+    @classmethod
+    def _open(cls, value: Given) -> Given:
+        return UNKNOWN if value is None else value
 
 
 class Company(Value):

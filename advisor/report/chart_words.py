@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from advisor import wording
 from advisor.advice import Certainty, RankedOption
 from advisor.base import Money
+from advisor.report.words import lower_first, money
 from advisor.scoring.options import Contribution
 from advisor.scoring.work_mix import WorkMix
 from advisor.stack.stack import Stack
@@ -123,7 +124,7 @@ def contributions_title(first: RankedOption, second: RankedOption) -> str:
     if gap < SMALL:
         return f"{first.name} and {second.name} are level"
     most = max(contribution_pairs(first, second), key=lambda pair: pair[0].points - pair[1].points)[0].label
-    return f"{first.name} leads by {gap:.1f} points, most of all on {most[0].lower()}{most[1:]}"
+    return f"{first.name} leads by {gap:.1f} points, most of all on {lower_first(most)}"
 
 
 def contributions_words(first: RankedOption, second: RankedOption) -> str:
@@ -138,18 +139,6 @@ def contributions_words(first: RankedOption, second: RankedOption) -> str:
 # ---- cost ---------------------------------------------------------------------------------------------------------
 
 
-def money_words(money: Money) -> str:
-    """A range of dollars as it is known; an open end is said, never read as zero."""
-    if money.low is None and money.high is None:
-        return "not published"
-    if money.high is None:
-        return f"{wording.dollars(money.low or 0)} or more"
-    if money.low is None:
-        return f"up to {wording.dollars(money.high)}"
-    low, high = wording.dollars(money.low), wording.dollars(money.high)
-    return low if low == high else f"{low}–{high}"
-
-
 def stack_name(stack: Stack) -> str:
     """The vendors of a stack as one name."""
     return " + ".join(stack.names)
@@ -158,11 +147,11 @@ def stack_name(stack: Stack) -> str:
 def cost_title(stacks: Sequence[Stack]) -> str:
     """The message of the cost chart."""
     first = [s.cost.first_year for s in stacks]
-    ends = [end for money in first for end in (money.low, money.high) if end is not None]
+    ends = [end for cost in first for end in (cost.low, cost.high) if end is not None]
     if not ends:
         return "Nobody here publishes enough to say what the first year costs"
-    is_open = any(money.high is None for money in first)
-    words = money_words(Money(low=min(ends), high=max(ends)))
+    is_open = any(cost.high is None for cost in first)
+    words = money(Money(low=min(ends), high=max(ends)))
     among = f" across these {len(stacks)}" if len(stacks) > 1 else ""
     return f"The first year costs {words}{among}" + (", more where a price is not published" if is_open else "")
 
@@ -170,6 +159,6 @@ def cost_title(stacks: Sequence[Stack]) -> str:
 def cost_words(stacks: Sequence[Stack]) -> str:
     """The cost chart in words."""
     return " ".join(
-        f"{stack_name(s)}: first year {money_words(s.cost.first_year)}, three years {money_words(s.cost.three_years)}."
+        f"{stack_name(s)}: first year {money(s.cost.first_year)}, three years {money(s.cost.three_years)}."
         for s in stacks
     )

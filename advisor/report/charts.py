@@ -18,6 +18,7 @@ from advisor.advice import Certainty, RankedOption
 from advisor.base import Money
 from advisor.report import chart_words as words
 from advisor.report.palette import Palette, Tone, blended
+from advisor.report.words import money as money_words
 from advisor.scoring.work_mix import WorkMix
 from advisor.stack.stack import Stack
 
@@ -167,7 +168,7 @@ def build_cost_ranges(stacks: Sequence[Stack], palette: Palette) -> go.Figure:
         for k, (label, money, strength) in enumerate(parts):
             at = i * row + 22 + k * 34
             colour = blended(palette.accent, palette.paper, strength)
-            _write(figure, f"{label} {words.money_words(money)}", 0, at, palette.ink, size=NOTE_SIZE)
+            _write(figure, f"{label} {money_words(money)}", 0, at, palette.ink, size=NOTE_SIZE)
             tracks.append(Segment(0, top, at + 20, 8, _faint(palette)))
             ranges += _money_bar(money, top, at + 20, colour, palette)
     _draw(figure, "scale", tracks)
@@ -206,7 +207,7 @@ def _canvas(title: str, alt: str, height: float, top: float, palette: Palette) -
         hovermode=False,
         dragmode=False,
         barmode="overlay",
-        meta={"alt": alt},
+        meta={"alt": f"{title}. {alt}"},
         xaxis={"range": [0, top], **axis},
         yaxis={"range": [height, 0], **axis},
     )

@@ -8,19 +8,14 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import date
 
-from advisor.base import Interval, Money
 from advisor.scoring.needs import Finding
 from advisor.scoring.options import OptionBook
-from advisor.wording import dollars, percent, percent_range
+from advisor.wording import percent
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 )  # fmt: skip
-
-KIND_WORDS = {"crm": "CRM", "pm": "PM", "fsm": "FSM", "integrated": "both sides on one platform"}
-
-SURE_WORDS = {"clear": "clear", "lean": "a lean", "toss_up": "close to a toss-up"}
 
 NEED_LABELS = {"project": "project work", "job": "job work", "customer": "customer relations"}
 
@@ -65,23 +60,6 @@ def points(value: float) -> str:
 def signed(value: float, digits: int = 1) -> str:
     """A difference with its sign; a true minus."""
     return f"{'−' if value < 0 else '+'}{abs(value):.{digits}f}"
-
-
-def money(amount: Money) -> str:
-    """A range of US dollars; an open end is said, never counted as zero."""
-    if amount.low is None and amount.high is None:
-        return "not published"
-    if amount.high is None:
-        return f"{dollars(amount.low or 0)} or more"
-    if amount.low is None:
-        return f"up to {dollars(amount.high)}"
-    low, high = dollars(amount.low), dollars(amount.high)
-    return low if low == high else f"{low} – {high}"
-
-
-def side_range(share: Interval) -> str:
-    """A share as it is known, or that it is not known at all."""
-    return "not known yet" if share.low <= 0.005 and share.high >= 0.995 else percent_range(share)
 
 
 def listed(words: Iterable[str]) -> str:

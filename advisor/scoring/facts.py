@@ -175,9 +175,8 @@ def short_estimate(answers: Answers, trades: list[Trade], facts: Mapping[str, Nu
         answers.work.signals, ("rfis_submittals", "several_trades", "progress_billing", "change_orders")
     )
     days = workdays(answers.work.typical_duration)
-    share = answers.work.project_share
-    mostly_jobs = isinstance(share, (int, float)) and share < 0.5
-    if days is not None and not (mostly_jobs and days[1] < 3):
+    # A length under a day describes the job side and says nothing about what the projects are like.
+    if days is not None and days[1] >= 1:
         degrees = [max(short_degree(d) - 0.25 * heavy, 0.0) for d in days]
         middle = degrees[1]
         return Estimate(min(degrees), middle, max(degrees))

@@ -96,13 +96,17 @@ def ramp(value: Number, start: Number, end: Number) -> Number:
     """How far *value* has come on the way from *start* (0) to *end* (1), held within 0 and 1.
 
     *end* may lie below *start*: then the ramp falls. Monotone in every argument, so the spans are exact at the ends.
+    Thresholds that are spans move together (both ends of the hybrid line), so their low ends and high ends belong
+    together.
     """
     if isinstance(value, float) and isinstance(start, float) and isinstance(end, float):
         return _ramp(value, start, end)
     if isinstance(value, Span) or isinstance(start, Span) or isinstance(end, Span):
         v, s, e = span(value), span(start), span(end)
-        corners = [_ramp(x, a, b) for x in (v.low, v.high) for a in (s.low, s.high) for b in (e.low, e.high)]
-        return Span(min(corners), max(corners))
+        # A rising ramp falls in both thresholds and rises in the value; a falling one the other way round.
+        if e.low > s.low:
+            return Span(_ramp(v.low, s.high, e.high), _ramp(v.high, s.low, e.low))
+        return Span(_ramp(v.high, s.low, e.low), _ramp(v.low, s.high, e.high))
     return np.clip((value - start) / (end - start), 0.0, 1.0)
 
 

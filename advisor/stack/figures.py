@@ -1,11 +1,16 @@
-"""Figures for costing a stack and for the first 90 days; an entry each of `data/costs.yaml`."""
+"""Figures for costing a stack and for the first 90 days (`data/costs.yaml`), and how stacks are valued (`data/stacks.yaml`)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from advisor.base import Value
+
+Part = Annotated[float, Field(ge=0, le=1)]
 
 
 class Figure(Value):
@@ -70,3 +75,147 @@ class CostBook(Value):
         for cause in self.failure_causes:
             for source in cause.sources:
                 yield "source", source, f"failure cause {cause.id}"
+
+
+class StackCriterion(Value):
+    """What a stack is valued on: a fixed scale from 0 to 1, times a weight in points that the answers set."""
+
+    id: Literal["coverage", "joins", "trade_fit", "adoption", "cost", "evidence"]
+    label: str
+    base_weight: float = Field(gt=0)
+    follows: str | None = Field(default=None, description="Criterion of the options whose weight adds to this one")
+    per_point: float = Field(default=0, ge=0)
+    because: str
+    source: str
+
+
+class CoverageScale(Value):
+    """Where unknown capabilities are taken, and from which need on a capability counts as needed."""
+
+    unknown_at: tuple[Part, Part, Part, Part] = Field(description="By strength on the side, 0 to 3")
+    shared_unknown_at: Part
+    kept_at: Part
+    other_side: Part
+    needed_from: float = Field(gt=0, le=10)
+    needed_part: Part
+    source: str
+
+
+class JoinScale(Value):
+    """Value of each kind of link and the share of the three joins in the score of two platforms."""
+
+    kinds: dict[Literal["native", "partner", "zapier", "file", "none"], Part]
+    unknown_at: Part
+    parts: dict[Literal["J1", "J2", "J3"], Part]
+    time_over_direct_link: Part
+    time_systems: tuple[str, ...]
+    source: str
+
+
+class TradeFitScale(Value):
+    """How well a product is made for the trade, the kind of customer and the size of a firm."""
+
+    parts: dict[Literal["trade", "segment", "size"], Part]
+    niche: Part
+    named: Part
+    family: Part
+    general: Part
+    whole_project: Part
+    wide_list: Part
+    not_named: Part
+    specialised_points: float = Field(ge=0)
+    both_segments: Part
+    own_segment: Part
+    one_of_two_segments: Part
+    other_segment: Part
+    size_unknown_at: Part
+    size_guess_fits_at: Part
+    size_guess_misses_at: Part
+    whole_project_families: tuple[str, ...]
+    source: str
+
+
+class AdoptionScale(Value):
+    """How set-up time and difficulty become a score; `weeks_worst` weeks score 0."""
+
+    difficulty_part: Part
+    weeks_worst: float = Field(gt=0)
+    unknown_at: Part
+    source: str
+
+
+class LimitScale(Value):
+    """Where the hard limits lie."""
+
+    size_slack: float = Field(ge=0)
+    budget_factor: float = Field(ge=1)
+    narrow_up_to: int = Field(ge=1)
+    plays_from: int = Field(ge=1, le=3)
+    source: str
+
+
+class Care(Value):
+    """Hours a week to look after one platform in firms of up to this many people."""
+
+    people_to: int | None
+    low: float = Field(ge=0)
+    high: float = Field(ge=0)
+
+
+class CostScale(Value):
+    """How costs are counted where they are not published, and the scale of the cost score (US dollars)."""
+
+    worst_usd_per_head: float = Field(gt=0)
+    unknown_at: Part
+    open_end_factor: float = Field(ge=1)
+    people_untold: tuple[float, float]
+    office_part: tuple[Part, Part]
+    technicians_part: tuple[Part, Part]
+    foremen_part: Part
+    sales_part: Part
+    care_hours_week: tuple[Care, ...]
+    administrator_from_people: int
+    roll_out_weeks: float = Field(gt=0)
+    work_hours_week: float = Field(gt=0)
+    zapier_usd_month: tuple[float, float]
+    source: str
+
+
+class ShownCounts(Value):
+    """How much of each is shown."""
+
+    stacks: int = Field(ge=1)
+    same_vendor: int = Field(ge=1)
+    coverage: int
+    unknowns: int
+    evidence: int
+    cautions: int
+    relaxed: int
+
+
+class StackBook(Value):
+    """All of `data/stacks.yaml`."""
+
+    criteria: tuple[StackCriterion, ...]
+    coverage: CoverageScale
+    joins: JoinScale
+    trade_fit: TradeFitScale
+    adoption: AdoptionScale
+    limits: LimitScale
+    cost: CostScale
+    shown: ShownCounts
+    accounting_names: dict[str, str]
+    touches: dict[str, tuple[str, ...]] = Field(description="Words of a limitation that touch a capability")
+
+    def weights(self, option_weights: Mapping[str, float], *, specialised: bool) -> dict[str, float]:
+        """Weight of each criterion in points, from the weights of the options; always the same for all stacks."""
+        out = {}
+        for one in self.criteria:
+            weight = one.base_weight + one.per_point * (option_weights[one.follows] if one.follows else 0.0)
+            out[one.id] = weight + (self.trade_fit.specialised_points if specialised and one.id == "trade_fit" else 0.0)
+        return out
+
+    def sources(self) -> tuple[str, ...]:
+        """Ids of every source cited."""
+        parts = (self.coverage, self.joins, self.trade_fit, self.adoption, self.limits, self.cost)
+        return (*(one.source for one in self.criteria), *(part.source for part in parts))

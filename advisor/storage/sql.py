@@ -12,6 +12,7 @@ import secrets
 import sys
 import uuid
 from datetime import UTC, datetime
+from typing import Any
 
 from pydantic import ValidationError
 from sqlalchemy import Connection, Engine, Row, Select, delete, insert, select, update
@@ -23,8 +24,6 @@ from advisor.storage.engine import open_engine, said_plainly, shed_log, writing
 from advisor.storage.place import database_url
 from advisor.storage.store import KEPT_REVISIONS, UNANSWERED, Assessment, Clock, Conflict, Store
 from advisor.storage.tables import ASSESSMENT, REVISION
-
-_Columns = tuple[str, datetime, int, str, str, datetime]
 
 
 def utc_now() -> datetime:
@@ -138,7 +137,7 @@ def _missing() -> StorageError:
     )
 
 
-def _revisions(token: str) -> Select[_Columns]:
+def _revisions(token: str) -> Select[Any]:
     return (
         select(
             ASSESSMENT.c.id,
@@ -190,7 +189,7 @@ def _written(answers: Answers) -> tuple[str, Answers]:
         ) from None
 
 
-def _read(row: Row[_Columns]) -> Assessment:
+def _read(row: Row[Any]) -> Assessment:
     try:
         answers = answers_from(json.loads(row.answers))
     except (AnswersError, ValueError, RecursionError) as error:

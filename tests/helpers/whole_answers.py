@@ -8,9 +8,9 @@ import numpy as np
 from hypothesis import strategies as st
 
 from advisor.knowledge import load_knowledge
-from advisor.questionnaire.answers import Answers, answers_from
+from advisor.questionnaire.answers import answers_from
 from advisor.scoring.facts import derive, estimates
-from advisor.scoring.options import Valued, valued
+from advisor.scoring.options import OptionBook, Valued, valued
 from advisor.scoring.robustness import value_spans
 from advisor.scoring.spans import Number, Span
 
@@ -29,10 +29,9 @@ EPS = 1e-9
 
 
 class Decided(NamedTuple):
-    """Value of each option at the most plausible answers, what it ranges over, and the workings."""
+    """Value of each option at the most plausible answers, and how it came about."""
 
     values: dict[str, float]
-    spans: dict[str, Span]
     workings: Valued
 
     @property
@@ -41,14 +40,17 @@ class Decided(NamedTuple):
         return min(self.values, key=lambda name: (-self.values[name], name))
 
 
-def decide(data: dict[str, Any] | Answers) -> Decided:
+def decide(data: dict[str, Any], *, options: OptionBook = K.option_book) -> Decided:
     """The decision on these answers, without draws, stacks or sentences."""
-    answers = data if isinstance(data, Answers) else answers_from(data)
-    found = estimates(answers, K)[0]
+    found = estimates(answers_from(data), K)[0]
     points: dict[str, Number] = {name: e.mid for name, e in found.items()}
-    workings = valued(derive(points, K.rule_book), K.option_book, K.rule_book)
-    values = {name: float(value) for name, value in workings.values.items()}  # type: ignore[arg-type]
-    return Decided(values, value_spans(found, K.option_book, K.rule_book), workings)
+    workings = valued(derive(points, K.rule_book), options, K.rule_book)
+    return Decided({name: float(value) for name, value in workings.values.items()}, workings)  # type: ignore[arg-type]
+
+
+def spans_of(data: dict[str, Any]) -> dict[str, Span]:
+    """Least and greatest value of each option over everything that these answers leave open."""
+    return value_spans(estimates(answers_from(data), K)[0], K.option_book, K.rule_book)
 
 
 def values_of(batch: list[dict[str, Any]]) -> dict[str, np.ndarray]:

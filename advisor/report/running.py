@@ -1,0 +1,95 @@
+"""Running it: the cover's three steps, how to live with the verdict, and the first 90 days."""
+
+from __future__ import annotations
+
+from advisor.advice import Advice
+from advisor.knowledge import Knowledge
+from advisor.questionnaire.answers import Range
+from advisor.report.blocks import Heading, Paragraph, Point, Points, Section
+from advisor.report.citations import Citations
+from advisor.report.words import listed, lower_first, many
+from advisor.stack.figures import FirstDays
+
+FIRST_ACTIONS = ("T", "D1", "H1", "J2", "J3", "J1", "D2")
+"""Keys of rules whose advice is something to do, the most pressing first; a letter alone stands for all of them."""
+
+READY_TITLES = {
+    "ready": "Name who owns it",
+    "start_light": "Start small",
+    "fix_first": "Not yet: fix this first",
+}
+
+
+def monday(advice: Advice, k: Knowledge) -> tuple[Point, ...]:
+    """What to do on Monday: who or what comes first, how to set it up, and what to make the vendors show."""
+    return (_readiness_step(advice, k), _set_up_step(advice), _demo_step(advice))
+
+
+def _readiness_step(advice: Advice, k: Knowledge) -> Point:
+    verdict = advice.readiness.verdict
+    says = [f.says for f in advice.readiness.findings if f.says]
+    if verdict != "ready" and says:
+        return Point(title=READY_TITLES[verdict], text=says[0])
+    plan = first_days(advice, k)
+    who = f" In a firm of your size that is {lower_first(plan.who)}." if plan else ""
+    return Point(title=READY_TITLES["ready"], text=f"One name, with hours set aside for it.{who}")
+
+
+def _set_up_step(advice: Advice) -> Point:
+    found = [f for f in advice.findings if f.says and f.established]
+    for key in FIRST_ACTIONS:
+        for finding in found:
+            if finding.key == key or finding.key.rstrip("0123456789") == key:
+                return Point(title="Settle how you will run it", text=finding.says or "")
+    return Point(title="Settle how you will run it", text=found[0].says or "") if found else Point(
+        title="Close the open questions", text="Answer what is still open; section “How sure” names it."
+    )  # fmt: skip
+
+
+def _demo_step(advice: Advice) -> Point:
+    names = list(dict.fromkeys(name for stack in advice.stacks[:2] for name in stack.names))
+    tasks = many(len(advice.checklist), "task")
+    if names and advice.checklist:
+        text = f"Ask {listed(names)} for a demo and have them perform the {tasks} of the checklist with your own work."
+        return Point(title="Book the demos", text=text)
+    if advice.checklist:
+        text = f"Have every vendor perform the {tasks} of the checklist with your own work."
+        return Point(title="Book the demos", text=text)
+    return Point(title="Prepare the demos", text="Pick one of your own jobs and bring it to every demo.")
+
+
+def first_days(advice: Advice, k: Knowledge) -> FirstDays | None:
+    """The plan for a firm of this size; None while the size is open."""
+    heads = advice.answers.company.headcount
+    if isinstance(heads, Range):
+        ends = [end for end in (heads.low, heads.high) if end is not None]
+        return k.cost_book.first_days(sum(ends) / len(ends)) if ends else None
+    return k.cost_book.first_days(float(heads)) if isinstance(heads, (int, float)) else None
+
+
+def running(advice: Advice, k: Knowledge, cited: Citations) -> Section:
+    """How to live with the verdict."""
+    blocks: list[Paragraph | Heading | Points] = []
+    if advice.readiness.verdict != "ready":
+        items = tuple(
+            Point(title=f.title, text=f"{f.because} {f.says or ''}".strip(), refs=cited.of([f.source]))
+            for f in advice.readiness.findings
+        )
+        heading = {"start_light": "Start light", "fix_first": "Fix this first"}[advice.readiness.verdict]
+        blocks += [Heading(text=heading), Points(items=items, look="wide")]
+    by_saying = {f.says: f for f in reversed(advice.findings)}
+    rules = tuple(
+        Point(text=text, refs=cited.of([by_saying[text].source]) if text in by_saying else ()) for text in advice.how_to
+    )
+    if rules:
+        blocks += [Heading(text="House rules"), Points(items=rules)]
+    if advice.one_platform_anyway:
+        blocks += [Heading(text="If it has to be one platform"), Paragraph(text=advice.one_platform_anyway)]
+    plan = first_days(advice, k)
+    blocks.append(Heading(text="The first 90 days"))
+    if plan is None:
+        blocks.append(Paragraph(text="The plan depends on how many people you are, which is not known yet."))
+    else:
+        blocks.append(Paragraph(text=f"In charge: {lower_first(plan.who)}.", refs=cited.of(plan.sources)))
+        blocks.append(Points(items=tuple(Point(text=step) for step in plan.steps), look="numbers"))
+    return Section(title="Running it", blocks=tuple(blocks))

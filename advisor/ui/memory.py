@@ -1,0 +1,33 @@
+"""When the garbage collector runs. Streamlit's own habit, a full collection after every answer, is switched off."""
+
+from __future__ import annotations
+
+import gc
+import threading
+
+import streamlit as st
+
+PAUSE = 120.0
+"""Seconds between full collections. Closed sessions leave reference cycles behind; two minutes of them are small."""
+
+
+@st.cache_resource(show_spinner=False)
+def calm_collector() -> threading.Thread:
+    """Sets the collector up, once for the whole server, after the imports and the data files are in memory.
+
+    A full collection walks every object of pandas, plotly and pydantic, which live as long as the server. Under
+    load that was two thirds of all time (`runner.postScriptGC`, off in `.streamlit/config.toml`). Here everything
+    loaded so far is set aside (`gc.freeze`) and the rest is collected on a slow timer, off the visitors' threads.
+    """
+    gc.collect()
+    gc.freeze()
+    thread = threading.Thread(target=_collect_now_and_then, name="advisor-collector", daemon=True)
+    thread.start()
+    return thread
+
+
+def _collect_now_and_then() -> None:
+    pause = threading.Event()  # never set: it only waits
+    while True:
+        pause.wait(PAUSE)
+        gc.collect()

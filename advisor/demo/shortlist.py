@@ -34,8 +34,8 @@ def known(capability: Capability, s: Situation) -> Known:
     """How the shortlist stands on *capability*."""
     spans = [_span(stack, capability, s) for stack in s.stacks]
     open_stacks = [stack for stack, (low, high) in zip(s.stacks, spans, strict=True) if low < high]
-    asked = {vendor for stack in s.stacks for vendor in asked_in(stack, capability.side)} & set(s.vendors)
-    doubtful = {vendor for stack in open_stacks for vendor in asked_in(stack, capability.side)} & set(s.vendors)
+    asked = {vendor for stack in s.stacks for vendor in asked_in(stack, capability.side, s.kept)} & set(s.vendors)
+    doubtful = {vendor for stack in open_stacks for vendor in asked_in(stack, capability.side, s.kept)} & set(s.vendors)
     levels = {vendor: s.vendors[vendor].level(capability.id) for vendor in asked}
 
     def at(*level: float) -> tuple[str, ...]:
@@ -59,7 +59,7 @@ def _span(stack: Stack, capability: Capability, s: Situation) -> tuple[float, fl
     for item in stack.coverage:
         if item.capability == capability.id:
             return round(item.low, 6), round(item.high, 6)
-    ends = [s.vendors[v].level(capability.id) for v in asked_in(stack, capability.side) if v in s.vendors]
+    ends = [s.vendors[v].level(capability.id) for v in asked_in(stack, capability.side, s.kept) if v in s.vendors]
     return (max(low for low, _ in ends), max(high for _, high in ends)) if ends else ANYTHING
 
 

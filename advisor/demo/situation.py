@@ -103,16 +103,26 @@ class Situation(NamedTuple):
 
     @property
     def sides(self) -> frozenset[WorkSide]:
-        """Sides of the work that the option covers for this contractor.
+        """Sides of the work that the software to be bought covers for this contractor.
 
-        Without a CRM the platform that runs the work also holds the customers. An integrated platform is not asked for
-        a side of which there is next to nothing.
+        Without a CRM the platform that runs the work also holds the customers. A tool that works well is kept, so its
+        side needs no demo. An integrated platform is not asked for a side of which there is next to nothing.
         """
         kinds = self.first.platforms
-        covered = {side for kind in kinds for side in _SIDES[kind]} | {"customer"}
+        bought = [kind for kind in kinds if kind not in self.kept]
+        covered: set[WorkSide] = {side for kind in bought for side in _SIDES[kind]}
+        if "crm" not in kinds:
+            covered.add("customer")
         if self.minor_share <= NEXT_TO_NOTHING and "integrated" in kinds:
             covered.discard(self.minor_side)
-        return frozenset(covered)  # type: ignore[arg-type]
+        return frozenset(covered)
+
+    @property
+    def kept(self) -> frozenset[Kind]:
+        """Kinds of the option that are not bought because today's tool works well; none where everything would be."""
+        well = {tool.kind for tool in self.answers.today.tools or () if tool.works == "well"}
+        kept = frozenset(kind for kind in self.first.platforms if kind in well)
+        return frozenset() if len(kept) == len(self.first.platforms) else kept
 
     @property
     def minor_inside_one(self) -> bool:
@@ -152,15 +162,15 @@ def situation_of(answers: Answers, first: Option, stacks: Iterable[Stack], k: Re
     )
 
 
-def asked_in(stack: Stack, side: str) -> tuple[str, ...]:
+def asked_in(stack: Stack, side: str, kept: frozenset[Kind] = frozenset()) -> tuple[str, ...]:
     """The vendors of a stack that have to show something of this *side*, by id; all of them for a shared one.
 
-    Without a CRM in the stack each of its platforms holds customers.
+    Without a CRM in the stack each of its platforms holds customers. Who only fills the role of a *kept* tool is not
+    asked.
     """
+    new = [(v, role) for v, role in zip(stack.vendors, stack.roles, strict=True) if role not in kept]
+    everyone = tuple(vendor for vendor, _ in new) or stack.vendors
     if side not in ("customer", "project", "job"):
-        return stack.vendors
+        return everyone
     no_crm = side == "customer" and not {"crm", "integrated"} & set(stack.roles)
-    own = tuple(
-        vendor for vendor, role in zip(stack.vendors, stack.roles, strict=True) if no_crm or side in _SIDES[role]
-    )
-    return own or stack.vendors
+    return tuple(vendor for vendor, role in new if no_crm or side in _SIDES[role]) or everyone

@@ -121,6 +121,7 @@ class Ranking(Value):
     """The options, best first, with points, the range they may have, and what each loses by."""
 
     kind: Literal["ranking"] = "ranking"
+    heads: tuple[str, str, str, str, str]
     most: float = Field(gt=0)
     rows: tuple[Rank, ...]
     note: str
@@ -137,8 +138,7 @@ class Split(Value):
     you: str
     band: str
     inside: str
-    outside_left: str
-    outside_right: str
+    outside: str
     alt: str
 
 
@@ -157,10 +157,20 @@ class Task(Value):
     refs: tuple[int, ...] = ()
 
 
+class TaskLabels(Value):
+    """Short words before the parts of a task."""
+
+    good: str
+    red_flag: str
+    why: str
+
+
 class Tasks(Value):
-    """The demo checklist; the labels are the headings of its columns."""
+    """The demo checklist, with the headings of its columns."""
 
     kind: Literal["tasks"] = "tasks"
+    heads: tuple[str, str, str]
+    labels: TaskLabels
     scores: tuple[str, ...]
     tasks: tuple[Task, ...]
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from advisor import wording
 from advisor.advice import Certainty, RankedOption
 from advisor.base import Money
-from advisor.report.words import lower_first, money
+from advisor.report.words import lower_first
 from advisor.scoring.options import Contribution
 from advisor.scoring.work_mix import WorkMix
 from advisor.stack.stack import Stack
@@ -118,6 +118,13 @@ def contribution_pairs(first: RankedOption, second: RankedOption) -> list[tuple[
     return [*large, (rest[0], rest[1])]
 
 
+def points_words(first: Contribution, second: Contribution) -> str:
+    """Points of both on one criterion: "9.4 against 6.6"."""
+    if max(abs(first.points), abs(second.points)) < SMALL:
+        return "less than 0.1"
+    return f"{first.points:.1f} against {second.points:.1f}"
+
+
 def contributions_title(first: RankedOption, second: RankedOption) -> str:
     """The message of the contributions chart."""
     gap = first.value - second.value
@@ -129,7 +136,7 @@ def contributions_title(first: RankedOption, second: RankedOption) -> str:
 
 def contributions_words(first: RankedOption, second: RankedOption) -> str:
     """The contributions chart in words."""
-    parts = ", ".join(f"{a.label} {a.points:.1f} against {b.points:.1f}" for a, b in contribution_pairs(first, second))
+    parts = ", ".join(f"{a.label} {points_words(a, b)}" for a, b in contribution_pairs(first, second))
     return (
         f"Points of {first.name} against {second.name}: {parts}. "
         f"Total {first.value:.1f} against {second.value:.1f}. Figures are rounded."
@@ -137,6 +144,18 @@ def contributions_words(first: RankedOption, second: RankedOption) -> str:
 
 
 # ---- cost ---------------------------------------------------------------------------------------------------------
+
+
+def money_words(money: Money) -> str:
+    """A range of dollars as it is known; an open end is said, never read as zero."""
+    if money.low is None and money.high is None:
+        return "not published"
+    if money.high is None:
+        return f"{wording.dollars(money.low or 0)} or more"
+    if money.low is None:
+        return f"up to {wording.dollars(money.high)}"
+    low, high = wording.dollars(money.low), wording.dollars(money.high)
+    return low if low == high else f"{low}–{high}"
 
 
 def stack_name(stack: Stack) -> str:
@@ -151,7 +170,7 @@ def cost_title(stacks: Sequence[Stack]) -> str:
     if not ends:
         return "Nobody here publishes enough to say what the first year costs"
     is_open = any(cost.high is None for cost in first)
-    words = money(Money(low=min(ends), high=max(ends)))
+    words = money_words(Money(low=min(ends), high=max(ends)))
     among = f" across these {len(stacks)}" if len(stacks) > 1 else ""
     return f"The first year costs {words}{among}" + (", more where a price is not published" if is_open else "")
 
@@ -159,6 +178,6 @@ def cost_title(stacks: Sequence[Stack]) -> str:
 def cost_words(stacks: Sequence[Stack]) -> str:
     """The cost chart in words."""
     return " ".join(
-        f"{stack_name(s)}: first year {money(s.cost.first_year)}, three years {money(s.cost.three_years)}."
+        f"{stack_name(s)}: first year {money_words(s.cost.first_year)}, three years {money_words(s.cost.three_years)}."
         for s in stacks
     )

@@ -18,7 +18,6 @@ from advisor.advice import Certainty, RankedOption
 from advisor.base import Money
 from advisor.report import chart_words as words
 from advisor.report.palette import Palette, Tone, blended
-from advisor.report.words import money as money_words
 from advisor.scoring.work_mix import WorkMix
 from advisor.stack.stack import Stack
 
@@ -137,9 +136,8 @@ def build_contributions(first: RankedOption, second: RankedOption, palette: Pale
         y = head + i * row
         tone, strength = CRITERION_TONES.get(pair[0].criterion, ("muted", 1.0))
         colour = blended(palette.tone(tone), palette.paper, strength)
-        figures = f"{pair[0].points:.1f} against {pair[1].points:.1f}"
         _write(figure, pair[0].label, 0, y, palette.ink)
-        _write(figure, figures, top, y, palette.ink, xanchor="right")
+        _write(figure, words.points_words(*pair), top, y, palette.ink, xanchor="right")
         for k, (drop, size) in enumerate(((21.0, 12.0), (35.0, 5.0))):
             end = sums[k] + pair[k].points
             bars[k].append(Segment(sums[k], end, y + drop, size, colour))
@@ -168,7 +166,7 @@ def build_cost_ranges(stacks: Sequence[Stack], palette: Palette) -> go.Figure:
         for k, (label, money, strength) in enumerate(parts):
             at = i * row + 22 + k * 34
             colour = blended(palette.accent, palette.paper, strength)
-            _write(figure, f"{label} {money_words(money)}", 0, at, palette.ink, size=NOTE_SIZE)
+            _write(figure, f"{label} {words.money_words(money)}", 0, at, palette.ink, size=NOTE_SIZE)
             tracks.append(Segment(0, top, at + 20, 8, _faint(palette)))
             ranges += _money_bar(money, top, at + 20, colour, palette)
     _draw(figure, "scale", tracks)

@@ -142,6 +142,7 @@ def _ranking(advice: Advice) -> Ranking:
         for place, option in enumerate(advice.ranking, start=1)
     )
     return Ranking(
+        heads=("", "Option", "Points", "From – to", "What it loses by"),
         most=max(row.high for row in rows) or 1.0,
         rows=rows,
         note="Points with your answers as given; from–to is what they could become once every open answer is known.",

@@ -10,7 +10,7 @@ from advisor.knowledge import Knowledge
 from advisor.report import chart_words
 from advisor.report.blocks import Column, Fact, Facts, Heading, Paragraph, Point, Points, Section, Table
 from advisor.report.citations import Citations
-from advisor.report.words import as_of_words, listed, lower_first, many, points
+from advisor.report.words import as_of_words, listed, lower_first, points
 from advisor.stack.stack import CostLine, Coverage, Stack
 
 EVIDENCE_SHOWN = 6
@@ -50,7 +50,7 @@ def vendor_stacks(advice: Advice, k: Knowledge, cited: Citations) -> Section:
         blocks.append(Points(items=tuple(Point(text=limit.sentence) for limit in advice.relaxed_limits)))
     for place, stack in enumerate(advice.stacks, start=1):
         blocks += _card(place, stack, k, cited)
-    return Section(title="Vendors that fill it", blocks=tuple(blocks), new_page=True)
+    return Section(title="Vendors that fill it", blocks=tuple(blocks))
 
 
 def _overview(stacks: Iterable[Stack]) -> Table:
@@ -163,9 +163,3 @@ def _cost(stack: Stack, k: Knowledge, cited: Citations) -> Table:
         rows=(*(row(line) for line in stack.cost.lines), total),
         strong_last=True,
     )
-
-
-def checklist_minutes(advice: Advice) -> str:
-    """How long the whole checklist takes: "14 tasks, about 75 minutes"."""
-    total = sum(item.minutes for item in advice.checklist)
-    return f"{many(len(advice.checklist), 'task')}, about {round(total / 5) * 5:d} minutes"

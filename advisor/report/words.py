@@ -17,6 +17,8 @@ MONTHS = (
     "December",
 )  # fmt: skip
 
+SURE_WORDS = {"clear": "clear", "lean": "a lean", "toss_up": "close to a toss-up"}
+
 NEED_LABELS = {"project": "project work", "job": "job work", "customer": "customer relations"}
 
 

@@ -33,6 +33,10 @@ PAIN_FULL = 2.5
 TOOL_KINDS = {"project": "pm", "job": "fsm", "customer": "crm", "integrated": "integrated"}
 
 QUESTION_OF: dict[str, str] = {
+    "trade.service": "company.trade",
+    "trade.specialised": "company.trade",
+    "operation.remodeler": "company.trade",
+    "operation.gc": "company.trade",
     "share": "work.project_share",
     "short": "work.typical_duration",
     "friction.workarounds": "friction.workarounds",
@@ -96,7 +100,7 @@ def _pattern(trade: Trade, segment: str | None) -> tuple[float, float]:
     return PATTERN_WEIGHTS[trade.pattern]
 
 
-def shape_facts(answers: Answers, trades: list[Trade], reference: Reference) -> dict[str, Number]:
+def shape_facts(answers: Answers, trades: list[Trade]) -> dict[str, Number]:
     """Facts about the shape of the work that the W rules read; plain numbers."""
     days = workdays(answers.work.typical_duration)
     marks_p, said_p = count_signals(answers.work.signals, PROJECT_SIGNALS)
@@ -106,12 +110,11 @@ def shape_facts(answers: Answers, trades: list[Trade], reference: Reference) -> 
     basics = sum(
         (days is not None, is_answered(unit), bool(answers.work.streams) or is_answered(answers.work.project_share))
     )
-    # With the split in hand the usual pattern of the trade and the pains have nothing to add.
+    # With the split in hand the usual pattern of the trade has nothing to add. Of several trades the first leads.
+    parts = [2.0] + [1.0] * (len(trades) - 1)
     patterns = [_pattern(t, answers.company.segment) for t in trades] or [(0.0, 0.0)]
+    usual = [sum(w * p[k] for w, p in zip(parts, patterns, strict=False)) / sum(parts) for k in (0, 1)]
     silent = 0.0 if is_answered(answers.work.project_share) else 1.0
-    pains = {
-        side: sum(pain.mid for pain in _pain_sums(answers, reference, side, mainly=True)) for side in ("project", "job")
-    }
     return {
         "work.basic_questions_answered": float(basics),
         # A middle length says nothing either way; an open one is placed there so that neither rule fires.
@@ -121,10 +124,8 @@ def shape_facts(answers: Answers, trades: list[Trade], reference: Reference) -> 
         "work.project_signals": float(marks_p),
         "work.job_signals": float(marks_j),
         "work.signals_said": float(said_p + said_j),
-        "trade.project_pattern": silent * max(p for p, _ in patterns),
-        "trade.job_pattern": silent * max(j for _, j in patterns),
-        "pains.project_told": silent * pains["project"],
-        "pains.job_told": silent * pains["job"],
+        "trade.project_pattern": silent * usual[0],
+        "trade.job_pattern": silent * usual[1],
         "tools.project_told": silent * float(any(t.kind == "pm" for t in answers.today.tools or ())),
         "tools.job_told": silent * float(any(t.kind == "fsm" for t in answers.today.tools or ())),
         "work.sends_technicians": _told(answers.company.technicians, 5) or _told(answers.work.jobs_per_day, 5),
@@ -185,12 +186,13 @@ def short_estimate(answers: Answers, trades: list[Trade], facts: Mapping[str, Nu
     return Estimate(0.0, plausible, 1.0, 8.0 if trades else 4.0)
 
 
-def _pain_sums(answers: Answers, reference: Reference, side: str, *, mainly: bool = False) -> list[Estimate]:
-    """What each told pain adds to one side (only the pains whose main side it is, if *mainly*); 1 counts in full."""
+def _pain_sums(answers: Answers, reference: Reference, side: str) -> list[Estimate]:
+    """What each told pain adds to one side; a sum of 1 counts in full."""
     parts: list[Estimate] = []
     for name, given in sorted((answers.pains or {}).items()):
         pain = reference.pains[name]
-        if mainly and pain.side != side:
+        # A pain of one side speaks for that side alone; only pains between the sides spread over several.
+        if pain.side != side and pain.side in ("customer", "project", "job"):
             continue
         weight = getattr(pain.weights, side) * (0.5 if pain.common else 1.0) / 3 / PAIN_FULL
         severity = number(given, least=0, plausible=1, greatest=3)
@@ -267,7 +269,7 @@ def estimates(answers: Answers, reference: Reference) -> tuple[dict[str, Estimat
         Estimates by name (see `QUESTION_OF`) and the exact flags of the trade; the work mix; the shape facts.
     """
     trades = trades_of(answers, reference)
-    shape = shape_facts(answers, trades, reference)
+    shape = shape_facts(answers, trades)
     short = short_estimate(answers, trades, shape)
     from_shape = share_from_shape(shape, reference)
     mix = work_mix(answers, from_shape, short)
@@ -276,7 +278,7 @@ def estimates(answers: Answers, reference: Reference) -> tuple[dict[str, Estimat
     sales, team, work = answers.sales, answers.team, answers.work
     signals = work.signals
     operations = {t.operation for t in trades}
-    gc = 1.0 if "general_contractor" in operations and "remodeler" not in operations else 0.0
+    gc = "general_contractor" in operations and "remodeler" not in operations
     budget = number(answers.limits.budget_usd_month, least=200, plausible=500, greatest=800)
     heavy = [yes_no(signals.rfis_submittals), yes_no(signals.progress_billing)]
     found: dict[str, Estimate] = {
@@ -314,13 +316,18 @@ def estimates(answers: Answers, reference: Reference) -> tuple[dict[str, Estimat
         "wants_one_system": yes_no(answers.limits.wants_one_system, plausible=0.2),
         "budget_tightness": Estimate(*((800 - b) / 600 for b in (budget.high, budget.mid, budget.low))),
         **_tools(answers),
-        "trade.service": exactly(float(any(t.service_trade for t in trades))),
-        "trade.specialised": exactly(float(any(t.specialised_software for t in trades))),
-        "operation.remodeler": exactly(float("remodeler" in operations)),
-        "operation.gc": exactly(gc),
+        "trade.service": _of_trade(trades, any(t.service_trade for t in trades), 0.3),
+        "trade.specialised": _of_trade(trades, any(t.specialised_software for t in trades), 0.3),
+        "operation.remodeler": _of_trade(trades, "remodeler" in operations, 0.1),
+        "operation.gc": _of_trade(trades, gc, 0.1),
         "share_known": exactly(float(mix.leading_basis != "trade")),
     }
     return found, mix, shape
+
+
+def _of_trade(trades: list[Trade], holds: bool, plausible: float) -> Estimate:
+    """A property of the trade: known once the trade is told, open until then."""
+    return exactly(float(holds)) if trades else Estimate(0.0, plausible, 1.0, OPEN_HELD)
 
 
 def _not(value: bool | str | None) -> bool | str | None:

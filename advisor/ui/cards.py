@@ -7,36 +7,35 @@ from collections.abc import Iterable
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from advisor.advice import Advice, SourceNote
 from advisor.report import charts
-from advisor.report.words import as_of_words, plain
+from advisor.report.citations import GRADE_WORDS
+from advisor.report.palette import DARK, LIGHT, Palette
+from advisor.report.words import as_of_words, listed
+from advisor.ui.widgets import plain
 
-_MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|~<>$:&@=])")
-
-GRADES = (
-    "Grades say how far to trust a source: A is official or a vendor's own documentation, B is press or a neutral guide, "
-    "C sells something here, D is thin or our own judgement."
-)
+GRADES = f"Grades of the sources: {listed(f'{grade} {words}' for grade, words in GRADE_WORDS.items())}."
 
 
-def escaped(text: str) -> str:
-    """*text* for markdown, shown as it is: no markup, formula, colour or link comes out of it."""
-    return _MARKUP.sub(r"\\\1", plain(text))
+def palette() -> Palette:
+    """The colours of the mode that the visitor's browser shows; light until it has told."""
+    return DARK if st.context.theme.type == "dark" else LIGHT
 
 
-def link(text: str, url: str | None) -> str:
+def web_link(text: str, url: str | None) -> str:
     """*text* as a link, or as plain text where there is no web address."""
     if not url or not re.fullmatch(r"https?://[^\s<>]+", url):
-        return escaped(text)
-    return f"[{escaped(text)}](<{url}>)"
+        return plain(text)
+    return f"[{plain(text)}](<{url}>)"
 
 
 def source_words(title: str, url: str | None, as_of: str, grade: str = "") -> str:
     """A source as markdown: title with link, grade, date."""
-    parts = [link(title, url)]
+    parts = [web_link(title, url)]
     if grade:
-        parts.append(f"grade {escaped(grade)}")
+        parts.append(f"grade {plain(grade)}")
     return ", ".join([*parts, as_of_words(as_of)])
 
 
@@ -57,8 +56,18 @@ def bullets(items: Iterable[str]) -> None:
         st.markdown("\n".join(lines))
 
 
+def actions() -> DeltaGenerator:
+    """The row at the foot of a screen: a way back as a link, and the one primary button on the right."""
+    return st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center")
+
+
+def caution(text: str) -> None:
+    """A sentence that says where to be careful; the word says it, not a colour."""
+    st.markdown(f"**Caution:** {plain(text)}")
+
+
 def chart(figure: Any, *, key: str, words: str = "") -> None:
     """A chart with its message for screen readers, and the same in words beside it."""
     st.plotly_chart(figure, width="stretch", theme=None, key=key, config=charts.CONFIG, alt=charts.alt_of(figure))
     if words:
-        st.caption(escaped(words))
+        st.caption(plain(words))

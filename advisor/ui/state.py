@@ -46,6 +46,7 @@ class _Session:
     revision: int = 0
     page: PageName = "start"
     step: str = ""
+    last_step: str = ""
     generation: int = 0
     left: set[str] = field(default_factory=set)
     notices: list[str] = field(default_factory=list)
@@ -113,7 +114,7 @@ def put(field: str, value: Any) -> None:
 
 
 def replace(answers: Answers) -> None:
-    """Opens *answers* (a file, an example) as a new assessment; the one before stays where it is, under its own link."""
+    """Opens *answers* (a file, an example) as a new assessment; the one before stays, under its own link."""
     s = _session()
     _leave(s)
     s.answers = answers
@@ -179,6 +180,7 @@ def begin(page: PageName, pages: Mapping[PageName, Any]) -> None:
     s = _session()
     s.pages, s.page = pages, page
     s.step = st.query_params.get(STEP, "") if page == "questions" else ""
+    s.last_step = s.step or s.last_step
     named = st.query_params.get(TOKEN)
     if named and named != s.token and named not in s.left:
         found = _open(s, named)
@@ -195,6 +197,16 @@ def begin(page: PageName, pages: Mapping[PageName, Any]) -> None:
 def step() -> str:
     """Id of the step of the questionnaire that the address names; empty on other pages."""
     return _session().step
+
+
+def last_step() -> str | None:
+    """Id of the step the visitor was on last; None before the first."""
+    return _session().last_step or None
+
+
+def target(page: PageName) -> Any:
+    """The `st.Page` of that name, for a link."""
+    return _session().pages[page]
 
 
 def page() -> PageName:
@@ -394,6 +406,7 @@ def _leave(s: _Session) -> None:
 def _renew(s: _Session) -> None:
     """Gives every widget a fresh key and drops what belonged to the answers before."""
     s.generation += 1
+    s.last_step = ""
     s.drafts.clear()
     s.notes.clear()
 

@@ -1,0 +1,68 @@
+"""The demo checklist as it is printed: to be filled in by hand while a vendor performs."""
+
+from __future__ import annotations
+
+from advisor.advice import Advice
+from advisor.knowledge import Knowledge
+from advisor.report.blocks import Paragraph, Point, Points, Section, Task, TaskLabels, Tasks
+from advisor.report.citations import Citations
+from advisor.report.words import listed, many
+from advisor.wording import percent
+
+SCORES = ("0", "1", "2", "3")
+
+HEADS = ("Task", "How to judge it", "Score and notes")
+
+LABELS = TaskLabels(good="Good", red_flag="Red flag", why="Why here")
+
+
+def minutes_words(advice: Advice) -> str:
+    """How long the checklist takes: "14 tasks, about 75 minutes"."""
+    total = sum(item.minutes for item in advice.checklist)
+    return f"{many(len(advice.checklist), 'task')}, about {max(round(total / 5) * 5, 5):d} minutes"
+
+
+def demo_checklist(advice: Advice, k: Knowledge, cited: Citations) -> Section:
+    """Every task with what good looks like, the red flag, why it is here, and room for a score and notes."""
+    rubric = k.task_book.rubric
+    names = {v.id: v.name for v in k.catalogue.vendors}
+    if not advice.checklist:
+        text = "No task could be chosen yet. Bring one of your own jobs to every demo."
+        return Section(title="Demo checklist", blocks=(Paragraph(text=text),))
+    tasks = []
+    for number, item in enumerate(advice.checklist, start=1):
+        vendors = listed(names.get(v, v) for v in item.for_vendors)
+        aside = f"{item.minutes:g} min" + (f" · {vendors}" if vendors else "")
+        tasks.append(
+            Task(
+                number=number,
+                title=item.title,
+                task=item.task,
+                good=item.good,
+                red_flag=item.red_flag,
+                full_marks=item.score_3,
+                one_point=item.score_1,
+                why_here=item.why_here,
+                aside=aside,
+                refs=cited.of(item.sources),
+            )
+        )
+    scale = tuple(
+        Point(title=score, text=text)
+        for score, text in zip(SCORES, (rubric.zero, rubric.one, rubric.two, rubric.three), strict=True)
+    )
+    intro = (
+        f"{minutes_words(advice)}, chosen for you and these vendors. Print the pages once for each vendor. "
+        "Send the tasks a few days ahead; the vendor performs them with your work, and you score."
+    )
+    passed = f"A vendor passes with {percent(rubric.pass_share)} of the points. {rubric.not_needed}"
+    return Section(
+        title="Demo checklist",
+        blocks=(
+            Paragraph(text=intro),
+            Points(items=scale),
+            Paragraph(text=passed, refs=cited.of([rubric.source])),
+            Tasks(heads=HEADS, labels=LABELS, scores=SCORES, tasks=tuple(tasks)),
+        ),
+        new_page=True,
+    )

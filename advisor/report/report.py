@@ -1,0 +1,117 @@
+"""Report: what is handed over, made from an advice and its branding and from nothing else. Printers only set it."""
+
+from __future__ import annotations
+
+from advisor import __version__, wording
+from advisor.advice import Advice
+from advisor.base import Value
+from advisor.knowledge import Knowledge
+from advisor.report import chart_words
+from advisor.report.answered import your_answers
+from advisor.report.blocks import Cover, Paragraph, References, Section, Split
+from advisor.report.branding import MAX_NAME, Branding
+from advisor.report.citations import GRADE_WORDS, Citations
+from advisor.report.demos import demo_checklist
+from advisor.report.reasons import why
+from advisor.report.running import monday, running
+from advisor.report.sureness import how_sure
+from advisor.report.vendors import vendor_stacks
+from advisor.report.words import SURE_WORDS, date_words, listed, plain
+
+TITLE = "Software recommendation"
+
+
+class Report(Value):
+    """A whole report in words: cover, sections in reading order, and what stands on every page."""
+
+    title: str
+    branding: Branding
+    running_head: str
+    running_foot: str
+    cover: Cover
+    sections: tuple[Section, ...]
+
+
+def build_report(advice: Advice, knowledge: Knowledge, branding: Branding | None = None) -> Report:
+    """The report of an advice. The same advice and branding give the same report.
+
+    Args:
+        knowledge: the data the advice was made with; it gives questions, sources, the first 90 days and the rubric.
+        branding: whose report it is; without a client name, the company's own name stands on the cover.
+    """
+    branding = branding or Branding()
+    client = branding.client_name or plain(advice.answers.company.name or "", limit=MAX_NAME)
+    date = date_words(branding.date)
+    cited = Citations(knowledge.sources)
+    cover = _cover(advice, knowledge, branding, client, date)
+    sections = (
+        why(advice, knowledge, cited),
+        how_sure(advice),
+        running(advice, knowledge, cited),
+        vendor_stacks(advice, knowledge, cited),
+        demo_checklist(advice, knowledge, cited),
+        your_answers(advice, knowledge),
+    )
+    return Report(
+        title=f"{TITLE} for {client}" if client else TITLE,
+        branding=branding,
+        running_head=" · ".join(part for part in (client or TITLE, date) if part),
+        running_foot=f"Contractor software advisor {__version__} · method {advice.method_version}",
+        cover=cover,
+        sections=(*sections, _method(advice, cited)),
+    )
+
+
+def _cover(advice: Advice, k: Knowledge, branding: Branding, client: str, date: str) -> Cover:
+    return Cover(
+        kicker=TITLE,
+        client=client,
+        consultant=f"Prepared by {branding.consultant_name}" if branding.consultant_name else "",
+        date=date,
+        verdict=advice.verdict,
+        detail=advice.verdict_detail,
+        split=split_of(advice),
+        sure_title=f"How sure: {SURE_WORDS[advice.certainty]}",
+        sure=advice.how_sure.reasons,
+        monday_title="What to do on Monday",
+        monday=monday(advice, k),
+    )
+
+
+def split_of(advice: Advice) -> Split:
+    """The signature picture with its words."""
+    mix, line = advice.work_mix, advice.hybrid_line
+    told = mix.leading_basis != "trade"
+    share, jobs = mix.project_share, mix.project_share.mirrored()
+    return Split(
+        project_share=share,
+        line=line,
+        projects=f"Projects {wording.percent_range(share)}" if told else "Projects",
+        jobs=f"Jobs {wording.percent_range(jobs)}" if told else "Jobs",
+        you="You" if told else "Your trade, as a guess",
+        band=chart_words.band_words(line),
+        inside="between the hatched bands two platforms usually win",
+        outside="one platform",
+        alt=f"{chart_words.split_title(mix, line)}. {chart_words.split_words(mix, line)}",
+    )
+
+
+def _method(advice: Advice, cited: Citations) -> Section:
+    texts = (
+        "The answers give the split of the work and the needs of each side. Published rules turn these into points for "
+        "seven options; the option with the most points is the verdict. Every rule, weight and figure is a line in a "
+        "data file that anyone can read.",
+        f"Method {advice.method_version}, vendor facts as of {advice.catalogue_as_of}, "
+        f"advisor {__version__}. Checksum of answers, method and data: {advice.checksum}.",
+        "To recompute: save the JSON of this advice, take its answers, and run “advisor advise” with the same release. "
+        "The same answers and data give the same advice, and the same PDF byte for byte.",
+    )
+    grades = listed(f"{grade} {words}" for grade, words in GRADE_WORDS.items())
+    return Section(
+        title="Method and sources",
+        blocks=(
+            *(Paragraph(text=text) for text in texts),
+            Paragraph(text=f"Grades of the sources: {grades}.", look="muted"),
+            References(items=cited.items),
+        ),
+    )

@@ -1,0 +1,50 @@
+"""Tables and data: the checklist as CSV for a spreadsheet, the advice as JSON."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import unicodedata
+
+from advisor.advice import Advice
+
+COLUMNS = (
+    "number", "task_id", "title", "task", "good", "red_flag", "score_3", "score_1", "why_here", "side", "minutes",
+    "vendors", "score", "notes",
+)  # fmt: skip
+
+FORMULA_STARTS = frozenset("=+-@\t\r\n|%")
+
+
+def harmless(cell: str) -> str:
+    """A cell that no spreadsheet reads as a formula: one that could start one gets a leading apostrophe.
+
+    Spreadsheets skip blanks before a formula, and some read full-width signs (＝ ＋ － ＠) as plain ones.
+    """
+    bare = cell.lstrip(" \u00a0\u3000\u200b\ufeff")
+    first = unicodedata.normalize("NFKC", bare[:1])[:1]
+    start = "-" if first == "−" else first
+    return f"'{cell}" if start in FORMULA_STARTS and start else cell
+
+
+def checklist_csv(advice: Advice) -> str:
+    """The demo checklist as CSV in UTF-8 text without a byte order mark: a header row, then a row for each task.
+
+    `score` and `notes` are empty, to be filled in.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for number, item in enumerate(advice.checklist, start=1):
+        cells = (
+            item.id, item.title, item.task, item.good, item.red_flag, item.score_3, item.score_1, item.why_here,
+            item.side, f"{item.minutes:g}", " ".join(item.for_vendors), "", "",
+        )  # fmt: skip
+        writer.writerow((str(number), *(harmless(cell) for cell in cells)))
+    return out.getvalue()
+
+
+def advice_json(advice: Advice) -> str:
+    """The whole advice as JSON: sorted keys, two spaces, one text for one advice."""
+    return json.dumps(advice.model_dump(mode="json", by_alias=True), indent=2, sort_keys=True, ensure_ascii=False) + "\n"

@@ -1,0 +1,190 @@
+"""The split between projects and jobs, guessed with one slider or listed kind by kind."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+import streamlit as st
+
+from advisor import wording
+from advisor.base import Interval
+from advisor.questionnaire.answers import UNKNOWN, Duration, Range, Stream
+from advisor.questionnaire.question import Question
+from advisor.scoring.work_mix import WorkMix
+from advisor.ui import state
+from advisor.ui.rows import Row, add_button, keep_rows, remove_button, rows_of
+from advisor.ui.widgets import dont_know, number_box, split_bar, wrong
+
+GUESS, LIST = "Guess it", "List it"
+STREAMS = "work.streams"
+MOST = 8
+UNITS = ("hours", "days", "weeks", "months")
+BASES = {"revenue": "Revenue", "hours": "Hours worked", "count": "Number of jobs", UNKNOWN: "Not sure"}
+
+
+def _number(name: str, ask: str, kind: str, most: float) -> Question:
+    return Question(
+        field=f"{STREAMS}.{name}", step="flow", kind=cast(Any, kind), ask=ask, why=ask, short=ask, least=0, most=most
+    )
+
+
+LENGTH = _number("duration", "How long one takes", "duration", 100_000)
+PER_YEAR = _number("per_year", "How many a year", "count", 1_000_000)
+VALUE = _number("average_value_usd", "What one is worth, in US dollars", "money", 100_000_000_000)
+HOURS = _number("hours_each", "Hours of labour in one", "count", 10_000_000)
+
+
+def split_control(question: Question) -> None:
+    """Both ways to tell the split; the list leads where there is one."""
+    st.caption(
+        "A project has a contract, a schedule and phases. A job or call is sent out, done and billed. "
+        "Think of revenue if you can: the number of jobs misleads."
+    )
+    first = state.note("split tab")
+    if first is None:
+        first = LIST if state.answers().work.streams else GUESS
+        state.remember("split tab", first)
+    guess, listed = st.tabs([GUESS, LIST], default=first, key=state.key("split tab"))
+    with listed:
+        _listed()
+    with guess:
+        _guessed(question)
+
+
+def _guessed(question: Question) -> None:
+    work = state.answers().work
+    if work.streams:
+        st.write("Your list of work tells the split. Remove the list to guess instead.")
+        return
+    stored = work.project_share
+    middle = _middle(stored)
+    shown = 50 if middle is None else round(middle * 100)
+    slider, below = st.container(), st.container()
+    with below:
+        unsure = dont_know(question.field, stored, label="I cannot say")
+    got = slider.slider(
+        "Share of projects, in percent", 0, 100, key=state.seed(question.field, shown), format="%d %% projects",
+        disabled=unsure,
+    )  # fmt: skip
+    if unsure:
+        state.put(question.field, UNKNOWN)
+        return
+    if stored == UNKNOWN:
+        state.put(question.field, None if got == 50 else got / 100)
+    elif got != shown:
+        state.put(question.field, got / 100)
+    middle = _middle(state.answers().work.project_share)
+    with slider:
+        if middle is None:
+            st.caption("Nothing is said yet: move the slider, or")
+            if st.button("It is half and half", key=state.key("half"), type="tertiary"):
+                state.put(question.field, 0.5)
+                st.rerun()
+            return
+        _told(middle)
+    with below:
+        _basis()
+
+
+def _told(middle: float) -> None:
+    mix = state.advice().work_mix
+    split_bar(mix.project_share, state.advice().hybrid_line)
+    low, high = (wording.percent(end) for end in state.advice().hybrid_line)
+    line = high if low == high else f"{low[:-2]}–{high}"
+    st.caption(f"Hatched: the band at {line} of either side, where two platforms usually start to win.")
+    st.write(f"Projects are {wording.about(middle)}, jobs {wording.about(1 - middle)}.")
+
+
+def _basis() -> None:
+    stored = state.answers().work.basis
+    shown = stored if stored in BASES else None
+    got = st.pills(
+        "You were thinking of", list(BASES), format_func=BASES.__getitem__, key=state.seed("work.basis", shown)
+    )
+    if got != shown:
+        state.put("work.basis", got)
+
+
+def _middle(share: Any) -> float | None:
+    if isinstance(share, Range):
+        low = 0.0 if share.low is None else share.low
+        high = 1.0 if share.high is None else share.high
+        return (low + high) / 2
+    return float(share) if isinstance(share, (int, float)) else None
+
+
+def _listed() -> None:
+    stored = state.answers().work.streams
+    rows = rows_of(STREAMS, stored) or [Row(0, None)]
+    kept: list[Row[Stream]] = []
+    removed = False
+    for number, row in enumerate(rows, start=1):
+        with st.container(border=True, gap="small"):
+            value = _stream(f"{STREAMS}.{row.id}", number, row.value)
+            gone = remove_button(STREAMS, row, f"Remove kind {number}")
+            removed |= gone
+            if not gone:
+                kept.append(Row(row.id, None if value == Stream() else value))
+    values = keep_rows(STREAMS, kept)
+    if values != stored:
+        state.put(STREAMS, values)
+    if removed:
+        st.rerun()
+    add_button(STREAMS, "Add a kind of work", MOST)
+    if values:
+        _shares(state.advice().work_mix)
+
+
+def _stream(name: str, number: int, before: Stream | None) -> Stream:
+    """One kind of work as its row tells it; what the row does not show (its marks) stays as it was."""
+    given = before or Stream()
+    duration = given.duration
+    title = st.text_input(
+        f"Kind of work {number}", key=state.seed(f"{name}.name", given.name), max_chars=200, autocomplete="off",
+        placeholder="Kitchen remodels, service calls, …",
+    )  # fmt: skip
+    left, right = st.columns(2, gap="small")
+    with left:
+        value, _ = number_box(
+            LENGTH, f"{name}.duration", duration.value if duration else None, label=LENGTH.ask, width="stretch"
+        )
+    with right:
+        unit = st.pills(
+            "Counted in", UNITS, key=state.seed(f"{name}.unit", duration.unit if duration else None), wrap=True
+        )
+    if value is not None and unit is None:
+        wrong("Choose hours, days, weeks or months to go with it.")
+    first, second, third = st.columns(3, gap="small", vertical_alignment="bottom")
+    with first:
+        per_year, _ = number_box(PER_YEAR, f"{name}.per_year", given.per_year, label=PER_YEAR.ask, width="stretch")
+    with second:
+        worth, _ = number_box(VALUE, f"{name}.value", given.average_value_usd, label=VALUE.ask, width="stretch")
+    with third:
+        hours, _ = number_box(HOURS, f"{name}.hours", given.hours_each, label=HOURS.ask, width="stretch")
+    length = Duration(value=value, unit=cast(Any, unit)) if value is not None and unit else None
+    changed = {
+        "name": title.strip(), "duration": length, "per_year": per_year, "average_value_usd": worth, "hours_each": hours
+    }  # fmt: skip
+    return given.model_copy(update=changed)
+
+
+def _shares(mix: WorkMix) -> None:
+    """What the list says so far, by each measure that every row tells."""
+    st.markdown("**What your list says so far**")
+    line = state.advice().hybrid_line
+    missing = {"revenue": "how many and what one is worth", "hours": "how many and the hours", "count": "how many"}
+    measures: tuple[tuple[str, str, Interval | None], ...] = (
+        ("By revenue", "revenue", mix.by_revenue),
+        ("By hours of labour", "hours", mix.by_hours),
+        ("By number of jobs", "count", mix.by_count),
+    )
+    for title, basis, share in measures:
+        if share is None:
+            st.caption(f"{title}: still open. Every row needs {missing[basis]}.")
+        elif basis == mix.leading_basis:
+            st.caption(f"{title}, which leads:")
+            split_bar(share, line)
+        else:
+            st.caption(f"{title}: projects {wording.percent_range(share)}, jobs {wording.percent_range(share.mirrored())}.")
+    for doubt in mix.doubts:
+        st.caption(doubt)

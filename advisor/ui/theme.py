@@ -1,0 +1,49 @@
+"""How every page looks beyond the theme in `.streamlit/config.toml`: one small style sheet, and the page's manners."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+
+ICON = Path(__file__).parent / "icon.svg"
+
+_MANNERS = """<script>
+/* %s */
+(() => {
+  const main = document.querySelector('[data-testid="stMain"]');
+  if (main) main.scrollTo(0, 0);
+  const title = main && main.querySelector('h1');
+  if (title) { title.tabIndex = -1; title.focus({preventScroll: true}); }
+  if (!window.advisorKeypad) {
+    window.advisorKeypad = true;
+    document.addEventListener('pointerdown', (event) => {
+      const box = event.target.closest && event.target.closest('[class*="st-key-number-"] input[type="text"]');
+      if (box) box.inputMode = 'decimal';
+    }, true);
+  }
+})();
+</script>"""
+
+
+@cache
+def _style() -> str:
+    return f"<style>{(Path(__file__).parent / 'theme.css').read_text(encoding='utf-8')}</style>"
+
+
+def dress() -> None:
+    """Applies the style sheet; called once in every run."""
+    st.html(_style())
+
+
+def arrive(place: str) -> None:
+    """On a change of *place* (an id of ours) the view starts at the top and the heading is announced.
+
+    Streamlit keeps the scroll position between two steps of one page, and says nothing to a screen reader. The
+    script runs when its text changes, so not again while the visitor fills in the same step. It also gives number
+    boxes the keypad of a phone.
+    """
+    with st.container(key="behaviour"):
+        st.html(_MANNERS % json.dumps(place), unsafe_allow_javascript=True)

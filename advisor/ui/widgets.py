@@ -1,0 +1,145 @@
+"""The parts pages are made of: masthead, notices, links, the number box, the split bar. Text from outside stays text."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from advisor import wording
+from advisor.base import Interval
+from advisor.questionnaire.answers import UNKNOWN
+from advisor.questionnaire.flow import value_at
+from advisor.questionnaire.question import Question
+from advisor.ui import state
+from advisor.ui.typed import NotANumber, number_from, text_from
+
+DONT_KNOW = "I don't know"
+SEVERITIES = {1: "Some", 2: "Strong", 3: "Severe"}
+MANY = 8
+"""From so many choices on, a list that can be searched is easier than buttons."""
+
+_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+
+
+def plain(text: str) -> str:
+    """*text* from a visitor, a file or a vendor as it may stand in a label or in markdown: shown as typed, never obeyed."""
+    text = " ".join(text.split())
+    # An invisible joiner keeps the renderer from making links of what looks like an address.
+    text = text.replace("://", ":\u2060//").replace("@", "@\u2060")
+    text = re.sub(r"(?i)\bwww\.", lambda found: f"{found.group()[:3]}\u2060.", text)
+    return _PUNCTUATION.sub(r"\\\1", text)
+
+
+def link(page: state.PageName, label: str, *, step: str | None = None) -> None:
+    """A link to another page (or step) that keeps the assessment, also when it is opened in a new tab."""
+    parameters = state.link() | ({state.STEP: step} if step else {})
+    st.page_link(state.target(page), label=label, query_params=parameters)
+
+
+def masthead() -> None:
+    """The line at the top of every page: the way home, and the pages that make sense from here."""
+    here = state.page()
+    with st.container(key="masthead", horizontal=True, gap="medium", vertical_alignment="center"):
+        link("start", "Software advisor")
+        if state.token() is None and here in ("start", "questions"):
+            return
+        pages: tuple[tuple[state.PageName, str], ...] = (
+            ("questions", "Questions"), ("answers", "Your answers"), ("result", "Result"), ("vendors", "Vendors"),
+            ("checklist", "Demo checklist"), ("report", "Report"),
+        )  # fmt: skip
+        if here in ("start", "questions"):
+            pages = pages[1:3] if here == "questions" else pages[:3]
+        for name, label in pages:
+            if name != here:
+                link(name, label, step=state.last_step() if name == "questions" else None)
+
+
+def notices() -> None:
+    """What the session has to tell, once."""
+    for sentence in state.take_notices():
+        st.info(plain(sentence))
+
+
+def wrong(sentence: str) -> None:
+    """One sentence on a mistake, beside the field it belongs to."""
+    st.html(f'<p class="advisor-wrong" role="alert">{html.escape(sentence)}</p>')
+
+
+def dont_know(field: str, stored: Any, *, label: str = DONT_KNOW) -> bool:
+    """The tick that stands for "asked, and not known"."""
+    return bool(st.checkbox(label, key=state.seed(f"{field}?", stored == UNKNOWN)))
+
+
+def choose(question: Question, options: list[Any], name: Callable[[Any], str]) -> None:
+    """One of *options*, or nothing."""
+    stored = value_at(state.answers(), question.field)
+    shown = next((option for option in options if option == stored), None)
+    key = state.seed(question.field, shown)
+    if len(options) >= MANY:
+        got = st.selectbox(
+            question.ask, options, format_func=name, key=key, index=None, placeholder="Choose one",
+            label_visibility="collapsed",
+        )  # fmt: skip
+    else:
+        got = st.pills(question.ask, options, format_func=name, key=key, label_visibility="collapsed")
+    if stored is not None and shown is None and got is None:
+        st.caption(f"Your file says {wording.answer_words(question, stored)}.")
+    elif got != shown:
+        state.put(question.field, got)
+
+
+def number_box(
+    question: Question, field: str, stored: Any, *, label: str | None = None, disabled: bool = False, width: Any = 170
+) -> tuple[Any, str]:
+    """A box for a number or a range; returns what it holds now and the text in it.
+
+    Text that is no number stays in the box, with one sentence below it; the answer before it then stays in force.
+    """
+    typed = state.draft(field)
+    text = st.text_input(
+        label or question.ask,
+        key=state.seed(field, text_from(stored, question) if typed is None else typed),
+        max_chars=60,
+        autocomplete="off",
+        disabled=disabled,
+        width=width,
+        label_visibility="visible" if label else "collapsed",
+    )
+    if disabled:
+        state.keep_draft(field, text or None)
+        return UNKNOWN, text
+    if text == text_from(stored, question) and stored != UNKNOWN:
+        state.keep_draft(field, None)
+        return stored, text
+    try:
+        value = number_from(text, question)
+    except NotANumber as error:
+        state.keep_draft(field, text)
+        kept = stored if stored != UNKNOWN else None
+        still = f" Until then your earlier answer counts: {text_from(kept, question)}." if kept is not None else ""
+        wrong(f"{error}{still}")
+        return kept, text
+    state.keep_draft(field, None)
+    return value, text
+
+
+def split_bar(share: Interval, line: tuple[float, float]) -> None:
+    """The split as a picture: projects left, jobs right, the unsure part as a soft edge, the band hatched at both ends."""
+    low, mid, high = (round(100 * x, 1) for x in (share.low, share.mid, share.high))
+    start, end = (round(100 * x, 1) for x in line)
+    width = max(end - start, 0.6)
+    bands = "".join(f'<span class="band" style="left:{left}%;width:{width}%"></span>' for left in (start, 100 - end))
+    said = f"Projects {wording.percent_range(share)}, jobs {wording.percent_range(share.mirrored())} of the work"
+    st.html(
+        f'<div class="advisor-split" role="img" aria-label="{html.escape(said)}">'
+        f'<span class="project" style="width:{low}%"></span>'
+        f'<span class="unsure" style="left:{low}%;width:{max(high - low, 0)}%"></span>{bands}'
+        f'<span class="you" style="left:{mid}%"></span></div>'
+        f'<div class="advisor-split-ends" aria-hidden="true"><span class="project">Projects '
+        f'{wording.percent_range(share)}</span><span class="job">Jobs {wording.percent_range(share.mirrored())}</span>'
+        "</div>"
+    )

@@ -6,16 +6,17 @@ known exactly, less where all are known to be alike, more where a vendor's fact 
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from advisor.demo.conditions import holds
 from advisor.demo.own_words import fill, work_words
+from advisor.demo.reasons import pains_linked
 from advisor.demo.shortlist import Known, known, open_fact
-from advisor.demo.situation import Reference, Situation, asked_in, situation_of
+from advisor.demo.situation import Reference, Situation, WorkSide, asked_in, situation_of
 from advisor.demo.tasks import ChecklistItem, DemoTask
-from advisor.demo.reasons import TASKS_OF_PAIN
 from advisor.demo.why import Grounds, why
 from advisor.questionnaire.answers import Answers
 from advisor.scoring.needs import Finding
@@ -44,6 +45,9 @@ TOUCHED = 0.5
 AGAIN = 0.5
 """Factor on a capability for each task that already shows it: a second look settles less than the first."""
 
+EACH_SIDE = 2
+"""Tasks at least on each kind of work that a platform to be bought is there for."""
+
 SAME = 3
 """Tasks on one capability, beside those that are always in."""
 
@@ -67,7 +71,7 @@ class _Weighed(NamedTuple):
 
     def gain(self, shown: Mapping[str, float]) -> float:
         """What the task adds when *shown* counts how often each capability was shown so far."""
-        return round(sum(weight * AGAIN ** shown[name] for name, weight in self.parts) + self.extra, 9)
+        return round(sum(weight * math.pow(AGAIN, shown[name]) for name, weight in self.parts) + self.extra, 9)
 
     @property
     def main(self) -> str | None:
@@ -102,8 +106,8 @@ def build_checklist(
         for place, task in enumerate(k.task_book.tasks)
         if _applies(task, s) or task.rule in asked
     ]
-    minor = _minor_task(weighed, s, k) if "D2" in asked or s.minor_inside_one else None
-    chosen = _choose([w for w in weighed if _side_is_bought(w.task, s) or w is minor], minor)
+    minor = _minor_task(weighed, needs, s) if "D2" in asked or s.minor_inside_one else None
+    chosen = _choose([w for w in weighed if _side_is_bought(w.task, s) or w is minor], minor, s.own_sides)
     ranks = {side: rank for rank, side in enumerate((*_sides_by_need(needs, k), *_SCRIPT))}
     chosen.sort(key=lambda w: (ranks[w.task.side], -w.score, w.place))
     words = work_words(answers, s.trades)
@@ -119,51 +123,54 @@ def _side_is_bought(task: DemoTask, s: Situation) -> bool:
     return task.side in s.sides or task.side in _SCRIPT
 
 
-def _weigh(task: DemoTask, place: int, s: Situation, shown: Mapping[str, Known], needs: Mapping[str, float]) -> _Weighed:
+def _weigh(
+    task: DemoTask, place: int, s: Situation, shown: Mapping[str, Known], needs: Mapping[str, float]
+) -> _Weighed:
     parts = []
     for rank, name in enumerate(task.capabilities):
         standing = shown[name]
         bonus = UNKNOWN_BONUS if standing.unknown else WEAK_BONUS if standing.weak else 0.0
         weight = (1.0 if standing.decides else SETTLED) + bonus * standing.open_share
         parts.append((name, needs.get(name, 0.0) / 10 * weight * (TOUCHED if rank else 1.0)))
-    fact = open_fact(task.id, s)
-    extra = FACT_BONUS * len(fact[1]) / len(s.vendors) if fact else 0.0
-    pains = [s.severity(pain) for pain, tasks in TASKS_OF_PAIN.items() if task.id in tasks]
-    return _Weighed(task, place, tuple(parts), extra + PAIN_BONUS * max(pains, default=0.0) / 3)
+    vendors = _vendors_for(task, s)
+    fact = open_fact(task.id, vendors, s)
+    extra = FACT_BONUS * len(fact[1]) / len(vendors) if fact else 0.0
+    pain = max(map(s.severity, pains_linked(task, s)), default=0.0)
+    return _Weighed(task, place, tuple(parts), extra + PAIN_BONUS * pain / 3)
 
 
-def _minor_task(weighed: Iterable[_Weighed], s: Situation, k: Reference) -> _Weighed | None:
-    """The task on the smaller side that tells most about that side itself (D2)."""
-
-    def tells(w: _Weighed) -> float:
-        return round(sum(part for name, part in w.parts if k.capabilities[name].side == s.minor_side), 9)
-
-    return max((w for w in weighed if w.task.side == s.minor_side), key=lambda w: (tells(w), -w.place), default=None)
+def _minor_task(weighed: Iterable[_Weighed], needs: Mapping[str, float], s: Situation) -> _Weighed | None:
+    """The task on what is needed most on the smaller side; of equals the first in the book (D2)."""
+    own = [w for w in weighed if w.task.side == s.minor_side]
+    return max(own, key=lambda w: (needs.get(w.task.capabilities[0], 0.0), -w.place), default=None)
 
 
-def _choose(candidates: list[_Weighed], minor: _Weighed | None) -> list[_Weighed]:
-    """What is always in, then whatever adds most, until time or number is used up or little would be added."""
+def _choose(candidates: list[_Weighed], minor: _Weighed | None, own_sides: frozenset[WorkSide]) -> list[_Weighed]:
+    """What is always in, then the best of each side, then whatever adds most until little is added or time is up."""
     chosen = [w for w in candidates if w.task.always_in or w is minor]
     left = [w for w in candidates if w not in chosen]
     shown: defaultdict[str, float] = defaultdict(float)
     for w in chosen:
         _show(w.task, shown)
     picked: Counter[str] = Counter()
-    minutes = sum(w.task.minutes for w in chosen)
     while len(chosen) < MOST:
+        minutes = sum(w.task.minutes for w in chosen)
         fitting = [
             w
             for w in left
             if minutes + w.task.minutes <= LONGEST and all(picked[name] < SAME for name in w.task.capabilities)
         ]
-        best = max(fitting, key=lambda w: (w.gain(shown), -w.place), default=None)
-        if best is None or (best.gain(shown) < ENOUGH and len(chosen) >= FEWEST and minutes >= SHORTEST):
+        of_side = Counter(w.task.side for w in chosen)
+        first = [w for w in fitting if w.task.side in own_sides and of_side[w.task.side] < EACH_SIDE]
+        best = max(first or fitting, key=lambda w: (w.gain(shown), -w.place), default=None)
+        if best is None:
+            break
+        if not first and best.gain(shown) < ENOUGH and len(chosen) >= FEWEST and minutes >= SHORTEST:
             break
         chosen.append(best)
         left.remove(best)
         _show(best.task, shown)
         picked.update(best.task.capabilities)
-        minutes += best.task.minutes
     return chosen
 
 
@@ -188,10 +195,8 @@ def _vendors_for(task: DemoTask, s: Situation) -> tuple[str, ...]:
     """Ids of the vendors that a task is meant for, in order of their names."""
     everyone = {vendor for stack in s.stacks for vendor in asked_in(stack, task.side, s.kept)}
     meant = everyone
-    if task.side == "both_sides":
-        alone = {stack.vendors[0] for stack in s.stacks if len(stack.vendors) == 1}
-        claiming = {vendor for vendor in everyone if s.claims_both(vendor)}
-        meant = alone if s.first.category != "two_platform" else claiming
+    if task.side == "both_sides" and s.first.category == "two_platform":
+        meant = set(s.claiming_both)
     elif task.side == "joining":
         meant = {vendor for stack in s.stacks if len(stack.vendors) > 1 for vendor in stack.vendors}
     return tuple(sorted(meant or everyone, key=lambda vendor: (s.names[vendor], vendor)))

@@ -216,7 +216,7 @@ def claims_both_sides(s: Situation) -> Ground | None:
         return _follows(s.minor_share > NEXT_TO_NOTHING)
     if s.minor_share <= BOTH_SIDES_FROM:
         return None
-    return _follows(s.first.category in ("pm", "fsm") or any(map(s.claims_both, s.names)))
+    return _follows(s.first.category in ("pm", "fsm") or bool(s.claiming_both))
 
 
 def two_platforms(s: Situation) -> Ground | None:
@@ -236,7 +236,8 @@ def crm_plus_operations(s: Situation) -> Ground | None:
     if "crm" in kinds and kinds & {"pm", "fsm"}:
         return "follows"
     beside = {"pm", "fsm"} if kinds == {"crm"} else {"crm"} if kinds <= {"pm", "fsm"} else set()
-    return _follows(any(tool.kind in beside and tool.works in ("well", "partly") for tool in s.answers.today.tools or ()))
+    tools = s.answers.today.tools or ()
+    return _follows(any(tool.kind in beside and tool.works in ("well", "partly") for tool in tools))
 
 
 def _has_accounting(s: Situation) -> bool:

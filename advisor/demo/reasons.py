@@ -68,16 +68,22 @@ _WHO: Mapping[Ground, str] = {"said": "you", "usual": "firms of your trade usual
 _DEGREES = ("", "a pain", "a strong pain", "a severe pain")
 
 
+def pains_linked(task: DemoTask, s: Situation) -> list[str]:
+    """The named pains that the task meets as a whole (`TASKS_OF_PAIN`), worst first."""
+    linked = [pain for pain, tasks in TASKS_OF_PAIN.items() if task.id in tasks and s.hurts(pain)]
+    return sorted(linked, key=lambda pain: (-s.severity(pain), pain))
+
+
 def pains_met(task: DemoTask, s: Situation, k: Reference) -> list[tuple[float, str]]:
     """The named pains that a task meets, as (weight, id), heaviest first.
 
     The weight is the severity (1-3) times the part of what would relieve the pain that the task shows.
     """
-    met = []
+    met, linked = [], pains_linked(task, s)
     for pain in s.answers.pains or {}:
         relief = k.pains[pain].capabilities
         overlap = len(set(relief) & set(task.capabilities)) / len(relief) if relief else 0.0
-        part = 1.0 if task.id in TASKS_OF_PAIN.get(pain, ()) else overlap
+        part = 1.0 if pain in linked else overlap
         if s.hurts(pain) and part > 0:
             met.append((round(s.severity(pain) * part, 6), pain))
     return sorted(met, key=lambda one: (-one[0], one[1]))
@@ -88,9 +94,7 @@ def pain_clause(pain: str, s: Situation, k: Reference) -> str:
     return f"you named “{k.pains[pain].label}” as {_DEGREES[min(int(s.severity(pain)), 3)]}"
 
 
-def reasons(
-    task: DemoTask, capability: str, s: Situation, k: Reference, needs: Mapping[str, float]
-) -> Iterator[str]:
+def reasons(task: DemoTask, capability: str, s: Situation, k: Reference, needs: Mapping[str, float]) -> Iterator[str]:
     """Clauses on why this contractor needs *capability*, the strongest first; they call it "this"."""
     if s.must_have(capability):
         yield "you listed this as a must"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from advisor.catalogue.vendor import Vendor
@@ -28,6 +28,16 @@ class Known(NamedTuple):
     none: tuple[str, ...]
     open_share: float
     """Part of the stacks (0-1) in which the coverage is not known exactly."""
+
+    def among(self, vendors: Iterable[str]) -> Known:
+        """The same for some of the vendors only."""
+        own = set(vendors)
+        return self._replace(
+            **{
+                field: tuple(vendor for vendor in getattr(self, field) if vendor in own)
+                for field in ("unknown", "weak", "full", "part", "none")
+            }
+        )
 
 
 def known(capability: Capability, s: Situation) -> Known:
@@ -99,10 +109,10 @@ OPEN_FACTS: Mapping[str, OpenFact] = {
 """By task id."""
 
 
-def open_fact(task: str, s: Situation) -> tuple[str, tuple[str, ...]] | None:
-    """What a task would settle about vendors as a whole, and for which of them; None where nothing is open."""
+def open_fact(task: str, vendors: Iterable[str], s: Situation) -> tuple[str, tuple[str, ...]] | None:
+    """What a task would settle about *vendors* as a whole, and for which of them; None where nothing is open."""
     fact = OPEN_FACTS.get(task)
     if fact is None:
         return None
-    vendors = tuple(vendor for vendor, entry in s.vendors.items() if fact.is_open(entry, s))
-    return (fact.what, vendors) if vendors else None
+    found = tuple(v for v in vendors if v in s.vendors and fact.is_open(s.vendors[v], s))
+    return (fact.what, found) if found else None

@@ -118,6 +118,11 @@ class Situation(NamedTuple):
         return frozenset(covered)
 
     @property
+    def own_sides(self) -> frozenset[WorkSide]:
+        """Of these, the sides that a platform is bought for: not the customers beside platforms for the work."""
+        return self.sides if "crm" in self.first.platforms else self.sides - {"customer"}
+
+    @property
     def kept(self) -> frozenset[Kind]:
         """Kinds of the option that are not bought because today's tool works well; none where everything would be."""
         well = {tool.kind for tool in self.answers.today.tools or () if tool.works == "well"}
@@ -129,10 +134,12 @@ class Situation(NamedTuple):
         """True when the smaller side would live inside a single platform (D2)."""
         return self.first.category in ("pm", "fsm", "integrated") and self.minor_share > NEXT_TO_NOTHING
 
-    def claims_both(self, vendor: str) -> bool:
-        """True when the catalogue shows a vendor as good at projects and at jobs."""
-        entry = self.vendors.get(vendor)
-        return entry is not None and min(entry.strength.pm, entry.strength.fsm) >= GOOD
+    @property
+    def claiming_both(self) -> tuple[str, ...]:
+        """The vendors to be bought that the catalogue shows as good at projects and at jobs, by id."""
+        asked = {vendor for stack in self.stacks for vendor in asked_in(stack, "both_sides", self.kept)}
+        strengths = {vendor: entry.strength for vendor, entry in self.vendors.items() if vendor in asked}
+        return tuple(vendor for vendor, strength in strengths.items() if min(strength.pm, strength.fsm) >= GOOD)
 
 
 def least_of(value: Given) -> float:

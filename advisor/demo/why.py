@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from advisor.demo.reasons import circumstances, habits, pain_clause, pains_met, reasons
+from advisor.demo.reasons import circumstances, habits, pain_clause, pains_linked, pains_met, reasons
 from advisor.demo.shortlist import Known, open_fact
 from advisor.demo.situation import Reference, Situation
 from advisor.demo.tasks import DemoTask
@@ -17,7 +17,7 @@ from advisor.questionnaire.answers import UNKNOWN
 from advisor.stack.stack import Stack
 
 NAMED = 3
-"""So many vendors are named in a sentence; the rest are counted."""
+"""So many vendors are named in a sentence where there are more; the rest are counted."""
 
 OFTEN = 2
 """So many times a reason is given before the next best one is preferred: a list of one reason says little."""
@@ -78,13 +78,13 @@ def why(task: DemoTask, g: Grounds, *, main: str | None, vendors: tuple[str, ...
     s = g.situation
     if minor:
         kind = "jobs" if task.side == "job" else "projects"
-        inside = names_of(vendors, s) or "one platform"
+        inside = names_of(vendors, s, last="or") or "one platform"
         return f"Your {kind} would be carried inside {inside}, where a workaround in the demo returns every week."
     if task.rule == "D1":
         return _sentence(_both_sides(task, g, vendors), _fresh(_pains(task, g), g))
     if task.rule:
         return _sentence(_join(task, s), _fresh(_pains(task, g), g))
-    fact = open_fact(task.id, s)
+    fact = open_fact(task.id, vendors, s)
     if fact is not None:
         clause = f"nobody documents {fact[0]} for {names_of(fact[1], s)}"
         return _sentence(clause, _fresh(_in_general(task, g), g))
@@ -92,7 +92,7 @@ def why(task: DemoTask, g: Grounds, *, main: str | None, vendors: tuple[str, ...
         return _sentence(_OF_TASK.get(task.id, _OF_SIDE[task.side]), _fresh(_in_general(task, g), g))
     label = g.reference.capabilities[main].label
     clause = _fresh(reasons(task, main, s, g.reference, g.needs), g) or _OF_TASK.get(task.id, _OF_SIDE[task.side])
-    shown = _shown(_named(main, label), g.known[main], s)
+    shown = _shown(_named(main, label), g.known[main].among(vendors), s)
     return _sentence(shown, clause) if shown else f"{label}: {clause}."
 
 
@@ -104,17 +104,17 @@ def in_sentence(label: str) -> str:
     return label[:1].lower() + label[1:]
 
 
-def names_of(vendors: Iterable[str], s: Situation) -> str:
-    """Vendors by name, in alphabetical order: "A, B and C", "A, B, C and 2 others"."""
+def names_of(vendors: Iterable[str], s: Situation, last: str = "and") -> str:
+    """Vendors by name, in alphabetical order: "A, B and C", "A, B, C and 2 others"; *last* joins the last one."""
     names = sorted(s.names[vendor] for vendor in vendors)
-    if len(names) > NAMED:
+    if len(names) > NAMED + 1:
         rest = len(names) - NAMED
-        names = [*names[:NAMED], f"{rest} other{'s' if rest > 1 else ''}"]
-    return _listed(names)
+        names = [*names[:NAMED], f"{rest} others"]
+    return _listed(names, last)
 
 
-def _listed(words: list[str]) -> str:
-    return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else "".join(words)
+def _listed(words: list[str], last: str = "and") -> str:
+    return f"{', '.join(words[:-1])} {last} {words[-1]}" if len(words) > 1 else "".join(words)
 
 
 def _sentence(lead: str, clause: str | None) -> str:
@@ -145,14 +145,15 @@ def _pains(task: DemoTask, g: Grounds) -> Iterator[str]:
 
 
 def _in_general(task: DemoTask, g: Grounds) -> Iterator[str]:
-    yield from _pains(task, g)
+    for pain in pains_linked(task, g.situation):
+        yield pain_clause(pain, g.situation, g.reference)
     yield from habits(task, g.situation, "said")
     yield from circumstances(task, g.situation)
     yield from habits(task, g.situation, "usual")
 
 
 def _both_sides(task: DemoTask, g: Grounds, vendors: tuple[str, ...]) -> str:
-    who = names_of(vendors, g.situation)
+    who = names_of(vendors, g.situation, last="or")
     if len(task.capabilities) > 3:
         lead = f"{who} would" if who else "one platform would"
         return f"{lead} have to carry projects and jobs alike, so see a whole one of each"

@@ -47,7 +47,8 @@ def your_answers(advice: Advice, k: Knowledge) -> Section:
     rows = tuple(_rows(answers, k))
     blocks: list[Paragraph | Table] = []
     if rows:
-        blocks.append(Table(columns=(Column(title="Asked", share=1), Column(title="Answered", share=2)), rows=rows))
+        columns = (Column(title="Asked", share=1), Column(title="Answered", share=1.2))
+        blocks.append(Table(columns=columns, rows=rows, halves=True))
     else:
         blocks.append(Paragraph(text="Nothing was answered, so the advice rests on what is usual."))
     if answers.work.streams:
@@ -59,9 +60,9 @@ def your_answers(advice: Advice, k: Knowledge) -> Section:
 
 def _rows(answers: Answers, k: Knowledge) -> Iterator[tuple[str, str]]:
     questions = {q.field: q for q in k.questionnaire.questions}
-    asked = list(questions)
     fields = [f"{s}.{f}" for s in SECTIONS for f in type(getattr(answers, s)).model_fields]
-    for field in sorted(fields, key=lambda f: (SECTIONS.index(f.partition(".")[0]), asked.index(f) if f in asked else 99)):
+    order = {field: place for place, field in enumerate(questions)}
+    for field in sorted(fields, key=lambda f: (SECTIONS.index(f.partition(".")[0]), order.get(f, len(order)))):
         if field == "work.streams":
             continue
         value = value_at(answers, field)

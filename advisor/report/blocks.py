@@ -77,6 +77,7 @@ class Table(Value):
     rows: tuple[tuple[str, ...], ...]
     strong_first: bool = False
     strong_last: bool = False
+    halves: bool = Field(default=False, description="Set in two halves side by side, for short rows")
     note: str = ""
 
 
@@ -150,11 +151,9 @@ class Task(Value):
     task: str
     good: str
     red_flag: str
-    full_marks: str
     one_point: str
     why_here: str
     aside: str
-    refs: tuple[int, ...] = ()
 
 
 class TaskLabels(Value):
@@ -162,6 +161,7 @@ class TaskLabels(Value):
 
     good: str
     red_flag: str
+    one_point: str
     why: str
 
 
@@ -219,3 +219,5 @@ class Cover(Value):
     sure: tuple[str, ...]
     monday_title: str
     monday: tuple[Point, ...]
+    vendors_title: str
+    vendors: Table | None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from advisor.advice import Advice
 from advisor.knowledge import Knowledge
-from advisor.report.blocks import Paragraph, Point, Points, Section, Task, TaskLabels, Tasks
+from advisor.report.blocks import Column, Paragraph, Section, Table, Task, TaskLabels, Tasks
 from advisor.report.citations import Citations
 from advisor.report.words import listed, many
 from advisor.wording import percent
@@ -13,7 +13,7 @@ SCORES = ("0", "1", "2", "3")
 
 HEADS = ("Task", "How to judge it", "Score and notes")
 
-LABELS = TaskLabels(good="Good", red_flag="Red flag", why="Why here")
+LABELS = TaskLabels(good="Good", red_flag="Red flag", one_point="1 point", why="Why here")
 
 
 def minutes_words(advice: Advice) -> str:
@@ -40,27 +40,28 @@ def demo_checklist(advice: Advice, k: Knowledge, cited: Citations) -> Section:
                 task=item.task,
                 good=item.good,
                 red_flag=item.red_flag,
-                full_marks=item.score_3,
                 one_point=item.score_1,
                 why_here=item.why_here,
                 aside=aside,
-                refs=cited.of(item.sources),
             )
         )
-    scale = tuple(
-        Point(title=score, text=text)
-        for score, text in zip(SCORES, (rubric.zero, rubric.one, rubric.two, rubric.three), strict=True)
+    scale = Table(
+        columns=tuple(Column(title=score, share=1) for score in SCORES),
+        rows=((rubric.zero, rubric.one, rubric.two, rubric.three),),
     )
     intro = (
         f"{minutes_words(advice)}, chosen for you and these vendors. Print the pages once for each vendor. "
         "Send the tasks a few days ahead; the vendor performs them with your work, and you score."
     )
-    passed = f"A vendor passes with {percent(rubric.pass_share)} of the points. {rubric.not_needed}"
+    passed = (
+        f"A vendor passes with {percent(rubric.pass_share)} of the points. Strike out a task that you have no use for; "
+        "it does not count. The sources of the tasks are in the JSON file of this advice."
+    )
     return Section(
         title="Demo checklist",
         blocks=(
             Paragraph(text=intro),
-            Points(items=scale),
+            scale,
             Paragraph(text=passed, refs=cited.of([rubric.source])),
             Tasks(heads=HEADS, labels=LABELS, scores=SCORES, tasks=tuple(tasks)),
         ),

@@ -21,7 +21,7 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 """Headings and the beginnings of the facts that belong under each; the longest beginning decides."""
 
-SCALES = {"need": 1.0, "weight": 1.0, "score": 3.0, "line": 20.0, "felt": 20.0, "shape": 0.1, "note": 0.01}
+SCALES = {"need": 1.0, "hurt": 1.0, "weight": 1.0, "score": 3.0, "line": 20.0, "felt": 20.0, "shape": 0.1, "note": 0.01}
 """One scale for all that a finding moves: points as they are, scores and lines by what they usually decide."""
 
 

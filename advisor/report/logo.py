@@ -29,8 +29,8 @@ MAX_DRAWN = 20_000
 """Most elements of an SVG, copies of parts counted: a drawing beyond that is an illustration, or a trap."""
 
 _FORBIDDEN = {
-    "script", "foreignobject", "iframe", "object", "embed", "audio", "video", "canvas", "handler", "listener", "animate",
-    "animatetransform", "animatemotion", "set",
+    "script", "foreignobject", "iframe", "object", "embed", "audio", "video", "canvas", "handler", "listener",
+    "animate", "animatetransform", "animatemotion", "set",
 }  # fmt: skip
 _DATA_PICTURE = re.compile(r"data:image/(png|jpe?g);base64,", re.IGNORECASE)
 _URL = re.compile(r"url\(\s*['\"]?\s*([^'\")\s]*)", re.IGNORECASE)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from advisor import wording
 from advisor.advice import Advice
 from advisor.knowledge import Knowledge
 from advisor.report import chart_words
 from advisor.report.blocks import Bar, Bars, Heading, Paragraph, Point, Points, Rank, Ranking, Section, Shade
 from advisor.report.citations import Citations
+from advisor.report.findings import reasons, title_of
 from advisor.report.words import effect_words, listed, lower_first, many, points, read_words
 from advisor.scoring.needs import Finding
 
-MOST = 8
-"""Findings shown; the smaller ones are in the JSON."""
+MOST = 6
+"""Reasons shown, so that they fit on one page with the picture and the ranking; the JSON holds all."""
 
 OPTION_SHADES: dict[str, Shade] = {"crm": "customer", "pm": "project", "fsm": "job", "integrated": "integrated"}
 
@@ -25,18 +25,17 @@ CRITERION_SHADES: dict[str, Shade] = {
 
 def why(advice: Advice, k: Knowledge, cited: Citations) -> Section:
     """The reasons, the first against the runner-up, and the whole ranking."""
-    chosen, left = _telling(advice, k)
-    items = tuple(_point(f, k, cited) for f in chosen)
+    told = [f for f in reasons(advice) if _is_reason(f)]
+    items = tuple(_point(f, k, cited) for f in told[:MOST])
     blocks: list[Paragraph | Heading | Points | Bars | Ranking] = []
     if items:
         blocks.append(Points(items=items, look="wide"))
-    if left:
-        text = f"{many(left, 'smaller reason')} can be read in the JSON file of this advice."
+    else:
+        text = "Nothing you told us decides it yet; the verdict rests on what is usual in the trade."
+        blocks.append(Paragraph(text=text))
+    if len(told) > MOST:
+        text = f"{many(len(told) - MOST, 'smaller reason')} can be read in the JSON file of this advice."
         blocks.append(Paragraph(text=text, look="muted"))
-    if not items:
-        blocks.append(
-            Paragraph(text="Nothing you told us decides it yet; the verdict rests on what is usual in the trade.")
-        )
     mix = [f"{name.lower()} {share}" for name, share in chart_words.bases(advice.work_mix)]
     if len(mix) > 1:
         blocks.append(Paragraph(text=f"The project share of your work, measured in more than one way: {listed(mix)}."))
@@ -45,56 +44,24 @@ def why(advice: Advice, k: Knowledge, cited: Citations) -> Section:
     blocks.append(_contributions(advice))
     blocks.append(Heading(text="All options, and what each loses by"))
     blocks.append(_ranking(advice))
-    return Section(title=f"Why {lower_first(first.name)}, and not {lower_first(second.name)}", blocks=tuple(blocks))
+    title = f"Why {lower_first(first.name)}, and not {lower_first(second.name)}"
+    return Section(title=title, blocks=tuple(blocks), new_page=True)
 
 
-def _telling(advice: Advice, k: Knowledge) -> tuple[list[Finding], int]:
-    """The established findings that say most, and how many more there are.
-
-    The rungs of one ladder (a tenth, the judgement zone, the line, an even split) read the same share: the one that
-    adds most speaks for all of them, with the points of all. The larger side needs no such words.
-    """
-    major = "job" if advice.work_mix.minor_side == "project" else "project"
-    split_open = advice.work_mix.leading_basis == "trade"
-    ladders: dict[str, list[Finding]] = {}
-    for finding in advice.findings:
-        moved = [t for t in finding.adds if not t.startswith("task.")]
-        shape_only = all(t.startswith("shape.") for t in moved)
-        if not finding.established or finding.strength < 0.1 or not moved or (shape_only and not split_open):
-            continue
-        if finding.fact == f"{major}.felt_share":
-            continue
-        ladder = finding.fact if finding.fact.endswith(("project.felt_share", "job.felt_share")) else ""
-        ladders.setdefault(ladder or f"{finding.rule} {finding.fact}", []).append(finding)
-    merged = [_merged(rungs) for rungs in ladders.values()]
-    merged.sort(key=lambda f: -_weight(f))
-    return merged[:MOST], max(len(merged) - MOST, 0)
-
-
-def _merged(rungs: Sequence[Finding]) -> Finding:
-    top = max(rungs, key=_weight)
-    adds: dict[str, float] = {}
-    for rung in rungs:
-        for target, amount in rung.adds.items():
-            adds[target] = adds.get(target, 0.0) + amount
-    return top.model_copy(update={"adds": adds})
-
-
-def _weight(finding: Finding) -> float:
-    """How much a finding moves, on one scale: points as they are, moved scores and lines by what they usually decide."""
-    scale = {"need": 1.0, "weight": 1.0, "score": 3.0, "line": 20.0, "felt": 20.0, "shape": 0.1, "note": 0.01}
-    return sum(abs(amount) * scale.get(target.partition(".")[0], 0.0) for target, amount in finding.adds.items())
+def _is_reason(finding: Finding) -> bool:
+    """False for a remark that changes no points, unless it is one of the doctrine on one or two platforms."""
+    return finding.key.startswith("H") or not all(target.startswith("note.") for target in finding.adds)
 
 
 def _point(finding: Finding, k: Knowledge, cited: Citations) -> Point:
-    rule = next(r for r in k.rule_book.rules if r.id == finding.rule)
-    title = finding.title
-    if rule.sides is not None:
-        side = finding.fact.partition(".")[0]
-        title = f"{wording.SIDE_WORDS[side].capitalize()}: {lower_first(title)}"
     read, effect = read_words(finding), effect_words(finding.adds, k.option_book)
-    aside = ". ".join(part for part in (f"Read: {read}" if read else "", f"Effect: {effect}" if effect else "") if part)
-    return Point(title=title, text=finding.because, aside=f"{aside}." if aside else "", refs=cited.of([finding.source]))
+    parts = (f"Read: {read}." if read else "", f"Effect: {effect}." if effect else "")
+    return Point(
+        title=title_of(finding),
+        text=finding.because,
+        aside=" ".join(part for part in parts if part),
+        refs=cited.of([finding.source]),
+    )
 
 
 def _contributions(advice: Advice) -> Bars:
@@ -136,7 +103,7 @@ def _ranking(advice: Advice) -> Ranking:
             high=option.high,
             points=points(option.value),
             span=f"{points(option.low)} to {points(option.high)}",
-            why=option.why_not or "First: the sum of its points is greatest.",
+            why=_loses(option.why_not, advice.ranking[0].name),
             shade=shade_of(option.platforms),
         )
         for place, option in enumerate(advice.ranking, start=1)
@@ -147,3 +114,11 @@ def _ranking(advice: Advice) -> Ranking:
         rows=rows,
         note="Points with your answers as given; from–to is what they could become once every open answer is known.",
     )
+
+
+def _loses(why_not: str | None, first: str) -> str:
+    """What an option loses by, without naming the first again in every line."""
+    if why_not is None:
+        return "First: the sum of its points is greatest."
+    text = why_not.removeprefix(f"Against {first}, ")
+    return text[:1].upper() + text[1:]

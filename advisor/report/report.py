@@ -15,7 +15,7 @@ from advisor.report.demos import demo_checklist
 from advisor.report.reasons import why
 from advisor.report.running import monday, running
 from advisor.report.sureness import how_sure
-from advisor.report.vendors import vendor_stacks
+from advisor.report.vendors import overview, vendor_stacks
 from advisor.report.words import SURE_WORDS, date_words, listed, plain
 
 TITLE = "Software recommendation"
@@ -56,7 +56,8 @@ def build_report(advice: Advice, knowledge: Knowledge, branding: Branding | None
         title=f"{TITLE} for {client}" if client else TITLE,
         branding=branding,
         running_head=" · ".join(part for part in (client or TITLE, date) if part),
-        running_foot=f"Contractor software advisor {__version__} · method {advice.method_version}",
+        running_foot=f"Contractor software advisor {__version__} · method {advice.method_version} · "
+        f"vendor facts {advice.catalogue_as_of} · checksum {advice.checksum[:12]}",
         cover=cover,
         sections=(*sections, _method(advice, cited)),
     )
@@ -75,6 +76,8 @@ def _cover(advice: Advice, k: Knowledge, branding: Branding, client: str, date: 
         sure=advice.how_sure.reasons,
         monday_title="What to do on Monday",
         monday=monday(advice, k),
+        vendors_title="First vendors to look at",
+        vendors=overview(advice.stacks) if advice.stacks else None,
     )
 
 
@@ -90,7 +93,7 @@ def split_of(advice: Advice) -> Split:
         jobs=f"Jobs {wording.percent_range(jobs)}" if told else "Jobs",
         you="You" if told else "Your trade, as a guess",
         band=chart_words.band_words(line),
-        inside="between the hatched bands two platforms usually win",
+        inside="two platforms usually win",
         outside="one platform",
         alt=f"{chart_words.split_title(mix, line)}. {chart_words.split_words(mix, line)}",
     )

@@ -47,4 +47,5 @@ def checklist_csv(advice: Advice) -> str:
 
 def advice_json(advice: Advice) -> str:
     """The whole advice as JSON: sorted keys, two spaces, one text for one advice."""
-    return json.dumps(advice.model_dump(mode="json", by_alias=True), indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+    data = advice.model_dump(mode="json", by_alias=True)
+    return json.dumps(data, indent=2, sort_keys=True, ensure_ascii=False) + "\n"

@@ -37,14 +37,11 @@ def vendor_stacks(advice: Advice, k: Knowledge, cited: Citations) -> Section:
         text = "No vendor of the catalogue fits within your limits. Loosen one of them and run the advice again."
         blocks.append(Paragraph(text=text))
     else:
-        blocks.append(
-            Paragraph(
-                text="Ways to fill the verdict, best first. Prices are US dollars before tax, as public pages show them; "
-                "what nobody publishes is named and never counted as zero.",
-                look="muted",
-            )
+        text = (
+            "Ways to fill the verdict, best first; page 1 shows them side by side. Prices are US dollars before tax, as "
+            "public pages show them; what nobody publishes is named and never counted as zero."
         )
-        blocks.append(_overview(advice.stacks))
+        blocks.append(Paragraph(text=text))
     if advice.relaxed_limits:
         blocks.append(Heading(text="Limits that cost you choice"))
         blocks.append(Points(items=tuple(Point(text=limit.sentence) for limit in advice.relaxed_limits)))
@@ -53,7 +50,8 @@ def vendor_stacks(advice: Advice, k: Knowledge, cited: Citations) -> Section:
     return Section(title="Vendors that fill it", blocks=tuple(blocks))
 
 
-def _overview(stacks: Iterable[Stack]) -> Table:
+def overview(stacks: Iterable[Stack]) -> Table:
+    """The stacks side by side: fit and cost, each as far as it is known."""
     rows = tuple(
         (
             f"{place}. {chart_words.stack_name(stack)}",

@@ -103,7 +103,7 @@ def effect_words(adds: dict[str, float], options: OptionBook) -> str:
     lines: list[float] = []
     for target, amount in adds.items():
         kind, _, rest = target.partition(".")
-        if kind == "need":
+        if kind in ("need", "hurt"):
             parts.append(f"{signed(amount)} points for {NEED_LABELS[rest]}")
         elif kind == "weight":
             parts.append(f"{signed(amount)} points on “{labels[rest]}”")
@@ -113,12 +113,12 @@ def effect_words(adds: dict[str, float], options: OptionBook) -> str:
             lines.append(amount)
         elif kind == "score":
             option, _, criterion = rest.partition(".")
-            scores.setdefault((criterion, round(amount, 2)), []).append(options.by_id[option].name)
+            scores.setdefault((options.by_id[option].name, round(amount, 2)), []).append(f"“{labels[criterion]}”")
     if lines and any(lines):
         moved = {f"{abs(x) * 100:.0f}" for x in lines if x}
         word = "lower" if min(lines) < 0 else "higher"
         parts.append(f"the line lies {'–'.join(sorted(moved, key=float))} % {word}")
-    for (criterion, amount), names in scores.items():
+    for (name, amount), criteria in scores.items():
         if abs(amount) >= 0.01:
-            parts.append(f"{listed(names)}: score {signed(amount, 2)} on “{labels[criterion]}”")
+            parts.append(f"{name} scores {signed(amount, 2)} on {listed(criteria)}")
     return "; ".join(parts)

@@ -200,6 +200,9 @@ def _certainty(
     if word == "clear" and (in_band or below_with_two) and first.id in ("fsm_pm", "pm", "fsm", "integrated"):
         word = "lean"
         reasons.append("The smaller side lies in or below the band where practice itself is divided.")
+    if word == "clear" and mix.leading_basis == "count":
+        word = "lean"
+        reasons.append("The split is known by number of pieces only, which never decides alone.")
     if word == "clear" and mix.leading_basis == "trade":
         word = "lean"
         reasons.append("The split of your work is not known yet.")

@@ -15,7 +15,7 @@ from advisor.demo.conditions import holds
 from advisor.demo.own_words import fill, work_words
 from advisor.demo.reasons import pains_linked
 from advisor.demo.shortlist import Known, known, open_fact
-from advisor.demo.situation import Reference, Situation, WorkSide, asked_in, situation_of
+from advisor.demo.situation import Reference, Situation, WorkSide, situation_of
 from advisor.demo.tasks import ChecklistItem, DemoTask
 from advisor.demo.why import Grounds, why
 from advisor.questionnaire.answers import Answers
@@ -64,14 +64,18 @@ class _Weighed(NamedTuple):
     place: int
     parts: tuple[tuple[str, float], ...]
     extra: float
+    reach: float
+    """Part of the vendors to be asked that the task is meant for (0-1)."""
 
     @property
     def score(self) -> float:
-        return round(sum(weight for _, weight in self.parts) + self.extra, 9)
+        """Expected effect on the ranking, by itself."""
+        return self.gain(defaultdict(float))
 
     def gain(self, shown: Mapping[str, float]) -> float:
         """What the task adds when *shown* counts how often each capability was shown so far."""
-        return round(sum(weight * math.pow(AGAIN, shown[name]) for name, weight in self.parts) + self.extra, 9)
+        left = sum(weight * math.pow(AGAIN, shown[name]) for name, weight in self.parts)
+        return round((left + self.extra) * self.reach, 9)
 
     @property
     def main(self) -> str | None:
@@ -136,7 +140,9 @@ def _weigh(
     fact = open_fact(task.id, vendors, s)
     extra = FACT_BONUS * len(fact[1]) / len(vendors) if fact else 0.0
     pain = max(map(s.severity, pains_linked(task, s)), default=0.0)
-    return _Weighed(task, place, tuple(parts), extra + PAIN_BONUS * pain / 3)
+    everyone = s.asked("shared")
+    reach = len(everyone.intersection(vendors)) / len(everyone) if task.side == "both_sides" and everyone else 1.0
+    return _Weighed(task, place, tuple(parts), extra + PAIN_BONUS * pain / 3, reach)
 
 
 def _minor_task(weighed: Iterable[_Weighed], needs: Mapping[str, float], s: Situation) -> _Weighed | None:
@@ -148,16 +154,16 @@ def _minor_task(weighed: Iterable[_Weighed], needs: Mapping[str, float], s: Situ
 def _choose(candidates: list[_Weighed], minor: _Weighed | None, own_sides: frozenset[WorkSide]) -> list[_Weighed]:
     """What is always in, then the best of each side, then whatever adds most until little is added or time is up."""
     chosen = [w for w in candidates if w.task.always_in or w is minor]
-    left = [w for w in candidates if w not in chosen]
+    left = {w.place: w for w in candidates if not w.task.always_in and w is not minor}
     shown: defaultdict[str, float] = defaultdict(float)
     for w in chosen:
-        _show(w.task, shown)
+        _show(w, shown)
     picked: Counter[str] = Counter()
     while len(chosen) < MOST:
         minutes = sum(w.task.minutes for w in chosen)
         fitting = [
             w
-            for w in left
+            for w in left.values()
             if minutes + w.task.minutes <= LONGEST and all(picked[name] < SAME for name in w.task.capabilities)
         ]
         of_side = Counter(w.task.side for w in chosen)
@@ -168,16 +174,16 @@ def _choose(candidates: list[_Weighed], minor: _Weighed | None, own_sides: froze
         if not first and best.gain(shown) < ENOUGH and len(chosen) >= FEWEST and minutes >= SHORTEST:
             break
         chosen.append(best)
-        left.remove(best)
-        _show(best.task, shown)
+        del left[best.place]
+        _show(best, shown)
         picked.update(best.task.capabilities)
     return chosen
 
 
-def _show(task: DemoTask, shown: defaultdict[str, float]) -> None:
-    """Count a task for the capabilities that it shows; the first in full."""
-    for rank, name in enumerate(task.capabilities):
-        shown[name] += TOUCHED if rank else 1.0
+def _show(w: _Weighed, shown: defaultdict[str, float]) -> None:
+    """Count a task for the capabilities that it shows: the first in full, and as far as it reaches the vendors."""
+    for rank, name in enumerate(w.task.capabilities):
+        shown[name] += (TOUCHED if rank else 1.0) * w.reach
 
 
 def _sides_by_need(needs: Mapping[str, float], k: Reference) -> list[str]:
@@ -192,14 +198,13 @@ def _sides_by_need(needs: Mapping[str, float], k: Reference) -> list[str]:
 
 
 def _vendors_for(task: DemoTask, s: Situation) -> tuple[str, ...]:
-    """Ids of the vendors that a task is meant for, in order of their names."""
-    everyone = {vendor for stack in s.stacks for vendor in asked_in(stack, task.side, s.kept)}
-    meant = everyone
+    """Ids of the vendors that a task is meant for, in order of their names; a tool of today has nobody to ask."""
+    everyone = meant = s.asked(task.side)
     if task.side == "both_sides" and s.first.category == "two_platform":
-        meant = set(s.claiming_both)
+        meant = frozenset(s.claiming_both)
     elif task.side == "joining":
-        meant = {vendor for stack in s.stacks if len(stack.vendors) > 1 for vendor in stack.vendors}
-    return tuple(sorted(meant or everyone, key=lambda vendor: (s.names[vendor], vendor)))
+        meant = frozenset(vendor for stack in s.stacks if len(stack.vendors) > 1 for vendor in stack.vendors)
+    return tuple(sorted((meant or everyone) & s.vendors.keys(), key=lambda vendor: (s.names[vendor], vendor)))
 
 
 def _item(weighed: _Weighed, grounds: Grounds, words: Mapping[str, str], *, minor: bool) -> ChecklistItem:

@@ -6,19 +6,23 @@ speak; otherwise the condition does not hold.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-from advisor.demo.situation import BOTH_SIDES_FROM, NEXT_TO_NOTHING, Situation, least_of
+from advisor.demo.from_advice import (
+    ai_sold,
+    anything_connects,
+    claims_both_sides,
+    crm_plus_operations,
+    project_platform_with_accounting,
+    two_platforms,
+)
+from advisor.demo.situation import BOTH_SIDES_FROM, Ground, Situation, least_of, said, usual
 from advisor.demo.tasks import Condition
 from advisor.questionnaire.answers import UNKNOWN, Given, Stream
 from advisor.questionnaire.trades import Trade
 from advisor.scoring.missing import is_answered, number
 from advisor.scoring.work_mix import stream_degree, workdays
-
-Ground = Literal["said", "usual", "follows"]
-"""What a condition rests on: an answer, the usual pattern of the trade, or the recommendation and its shortlist."""
 
 WORKDAYS_A_YEAR = 250.0
 
@@ -31,8 +35,6 @@ REGULATED_WORDS = (
     "waste manifest", "inspections by the state",
 )  # fmt: skip
 """Words in the special needs of a trade (data/trades.yaml) by which it works at night or reports to an authority."""
-
-_AI = re.compile(r"\bAI\b")
 
 
 class _Mark(NamedTuple):
@@ -67,21 +69,9 @@ def _marked(mark: _Mark) -> Callable[[Situation], Ground | None]:
             return "said"
         if told is False and mark.denies:
             return None
-        return _usual(s.leans_on(*mark.capabilities))
+        return usual(s.leans_on(*mark.capabilities))
 
     return ground
-
-
-def _said(true: bool) -> Ground | None:
-    return "said" if true else None
-
-
-def _usual(true: bool) -> Ground | None:
-    return "usual" if true else None
-
-
-def _follows(true: bool) -> Ground | None:
-    return "follows" if true else None
 
 
 def _reaches(value: Given, least: float) -> bool:
@@ -105,7 +95,7 @@ def _for_homeowners(trade: Trade) -> bool:
 def residential(s: Situation) -> Ground | None:
     """Works for homeowners; while the segment is open, in trades that usually do."""
     segment = _segment(s)
-    return _said(segment in ("residential", "mixed")) if segment else _usual(s.usual(_for_homeowners))
+    return said(segment in ("residential", "mixed")) if segment else usual(s.usual(_for_homeowners))
 
 
 def commercial(s: Situation) -> Ground | None:
@@ -115,7 +105,7 @@ def commercial(s: Situation) -> Ground | None:
         return "said"
     if papers is False:
         return None
-    return _said(segment in ("commercial", "mixed")) if segment else _usual(s.leans_on("rfis", "submittals"))
+    return said(segment in ("commercial", "mixed")) if segment else usual(s.leans_on("rfis", "submittals"))
 
 
 def repeat_sales(s: Situation) -> Ground | None:
@@ -127,12 +117,12 @@ def repeat_sales(s: Situation) -> Ground | None:
         return None
     if s.answers.work.signals.recurring is True:
         return "said"
-    return _usual(s.leans_on("recurring_maintenance", "customer_history"))
+    return usual(s.leans_on("recurring_maintenance", "customer_history"))
 
 
 def several_salespeople(s: Situation) -> Ground | None:
     """Two people or more sell."""
-    return _said(_reaches(s.answers.sales.salespeople, 2))
+    return said(_reaches(s.answers.sales.salespeople, 2))
 
 
 def sells_projects(s: Situation) -> Ground | None:
@@ -140,14 +130,15 @@ def sells_projects(s: Situation) -> Ground | None:
     if s.project_share <= BOTH_SIDES_FROM:
         return None
     work = s.answers.work
-    return "said" if is_answered(work.project_share) or work.streams else _usual(bool(s.trades))
+    told = any(map(is_answered, (work.project_share, work.unit, work.typical_duration))) or bool(work.streams)
+    return said(True) if told else usual(bool(s.trades))
 
 
 def remodel_or_build(s: Situation) -> Ground | None:
     """Remodels or builds, by trade, or client choices are said to hold up the work."""
     if s.hurts("selections_delays") or s.must_have("selections"):
         return "said"
-    return _usual(s.usual(lambda t: t.operation != "other" or "selections" in t.key_capabilities))
+    return usual(s.usual(lambda t: t.operation != "other" or "selections" in t.key_capabilities))
 
 
 def _running(stream: Stream) -> float:
@@ -162,16 +153,16 @@ def three_projects_at_once(s: Situation) -> Ground | None:
     """Three projects or more run at once: as said, or by the listed kinds of work, or with two project managers."""
     at_once = s.answers.work.projects_at_once
     if is_answered(at_once):
-        return _said(_reaches(at_once, 3))
+        return said(_reaches(at_once, 3))
     many = sum(map(_running, s.answers.work.streams)) >= 3
-    return _said(many or _reaches(s.answers.company.project_managers, 2))
+    return said(many or _reaches(s.answers.company.project_managers, 2))
 
 
 def warranty_work(s: Situation) -> Ground | None:
     """Warranty calls are said to be messy, or warranty is a special need of the trade."""
     if s.hurts("warranty_requests_messy"):
         return "said"
-    return _usual(s.usual(_needs("warrant")))
+    return usual(s.usual(_needs("warrant")))
 
 
 def many_stops(s: Situation) -> Ground | None:
@@ -180,8 +171,8 @@ def many_stops(s: Situation) -> Ground | None:
         return "said"
     jobs, people = s.answers.work.jobs_per_day, s.answers.company.technicians
     if is_answered(jobs) and least_of(people) > 0:
-        return _said(_reaches(jobs, 5 * least_of(people)))
-    return _usual(s.leans_on("route_optimization"))
+        return said(_reaches(jobs, 5 * least_of(people)))
+    return usual(s.leans_on("route_optimization"))
 
 
 def commercial_service(s: Situation) -> Ground | None:
@@ -190,76 +181,20 @@ def commercial_service(s: Situation) -> Ground | None:
         return None
     segment = _segment(s)
     if segment:
-        return _said(segment in ("commercial", "mixed"))
-    return _usual(s.usual(lambda t: t.service_trade and not t.parent and not _for_homeowners(t)))
+        return said(segment in ("commercial", "mixed"))
+    return usual(s.usual(lambda t: t.service_trade and not t.parent and not _for_homeowners(t)))
 
 
 def after_hours(s: Situation) -> Ground | None:
     """The trade is called out at any hour; no question asks it."""
-    return _usual(s.usual(_needs(*AFTER_HOURS_WORDS)))
+    return usual(s.usual(_needs(*AFTER_HOURS_WORDS)))
 
 
 def regulated(s: Situation) -> Ground | None:
     """An authority or an insurer wants records: said as a pain or a mark, or usual in the trade."""
     if s.hurts("compliance_records") or s.answers.work.signals.insurance_claims is True:
         return "said"
-    return _usual(s.usual(_needs(*REGULATED_WORDS)))
-
-
-def claims_both_sides(s: Situation) -> Ground | None:
-    """One platform would carry both kinds of work, or a shortlisted vendor claims that it can (D1).
-
-    An integrated platform claims it by its nature, wherever there are two kinds of work at all. A single PM or FSM
-    platform has to carry the smaller side, and a vendor that is good at both may claim it, above 10 % of the work.
-    """
-    if s.first.id == "integrated":
-        return _follows(s.minor_share > NEXT_TO_NOTHING)
-    if s.minor_share <= BOTH_SIDES_FROM:
-        return None
-    return _follows(s.first.category in ("pm", "fsm") or bool(s.claiming_both))
-
-
-def two_platforms(s: Situation) -> Ground | None:
-    """Two platforms are recommended, so something has to be joined."""
-    return _follows(s.first.category == "two_platform")
-
-
-def project_platform_with_accounting(s: Situation) -> Ground | None:
-    """A platform for projects is recommended, and there is accounting beside it."""
-    platforms = {"pm", "integrated"} & set(s.first.platforms)
-    return _follows(bool(platforms) and s.project_share > BOTH_SIDES_FROM and _has_accounting(s))
-
-
-def crm_plus_operations(s: Situation) -> Ground | None:
-    """A CRM and a platform for the work, side by side: both recommended, or the one kept beside the other."""
-    kinds = set(s.first.platforms)
-    if "crm" in kinds and kinds & {"pm", "fsm"}:
-        return "follows"
-    beside = {"pm", "fsm"} if kinds == {"crm"} else {"crm"} if kinds <= {"pm", "fsm"} else set()
-    tools = s.answers.today.tools or ()
-    return _follows(any(tool.kind in beside and tool.works in ("well", "partly") for tool in tools))
-
-
-def _has_accounting(s: Situation) -> bool:
-    return s.answers.today.accounting not in (None, UNKNOWN, "none")
-
-
-def anything_connects(s: Situation) -> Ground | None:
-    """Something has to connect: two platforms, a system that must be integrated, or accounting."""
-    if s.answers.limits.must_integrate or _has_accounting(s):
-        return "said"
-    return two_platforms(s)
-
-
-def ai_sold(s: Situation) -> Ground | None:
-    """The catalogue speaks of AI at a shortlisted vendor."""
-    return _follows(
-        any(
-            _AI.search(text)
-            for v in s.vendors.values()
-            for text in (v.judgement, v.pricing.note, *v.strengths, *v.limitations, *v.watch_outs)
-        )
-    )
+    return usual(s.usual(_needs(*REGULATED_WORDS)))
 
 
 def spanish_crew(s: Situation) -> Ground | None:
@@ -267,7 +202,7 @@ def spanish_crew(s: Situation) -> Ground | None:
     told = s.answers.team.spanish_speaking_crews
     if told is True or s.hurts("language_barrier") or s.must_have("bilingual_es"):
         return "said"
-    return None if told is False else _usual(s.leans_on("bilingual_es"))
+    return None if told is False else usual(s.leans_on("bilingual_es"))
 
 
 def _people(s: Situation) -> float:
@@ -279,12 +214,12 @@ def _people(s: Situation) -> float:
 
 def ten_or_more_staff(s: Situation) -> Ground | None:
     """Ten people or more, by headcount or by the field and office people counted."""
-    return _said(_people(s) >= 10)
+    return said(_people(s) >= 10)
 
 
 def twenty_or_more_staff(s: Situation) -> Ground | None:
     """Twenty people or more, counted likewise."""
-    return _said(_people(s) >= 20)
+    return said(_people(s) >= 20)
 
 
 CONDITIONS: Mapping[Condition, Callable[[Situation], Ground | None]] = {

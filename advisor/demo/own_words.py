@@ -46,7 +46,8 @@ def work_words(answers: Answers, trades: tuple[Trade, ...]) -> dict[str, str]:
     words = dict(PLAIN)
     for place, pattern in (("project_work", "project"), ("job_work", "job")):
         named = _largest(answers.work.streams, pattern)
-        units = (_unit(trade.usual_unit) for trade in trades if trade.pattern == pattern)
+        # By id: the order in which trades were told says nothing.
+        units = (_unit(t.usual_unit) for t in sorted(trades, key=lambda t: t.id) if t.pattern == pattern)
         words[place] = named or next((unit for unit in units if unit), PLAIN[place])
     return words
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from advisor.demo.conditions import Ground, ground
-from advisor.demo.situation import Reference, Situation
+from advisor.demo.conditions import ground
+from advisor.demo.situation import Ground, Reference, Situation
 from advisor.demo.tasks import Condition, DemoTask
 from advisor.scoring.missing import is_answered
 
@@ -37,7 +37,7 @@ MARKS: Mapping[str, str] = {
 
 HABITS: Mapping[Condition, str] = {
     "residential": "work for homeowners",
-    "commercial": "work for businesses and builders",
+    "commercial": "work where RFIs and submittals are common",
     "repeat_sales": "live on customers who come back",
     "several_salespeople": "have several people who sell",
     "sells_projects": "sell projects",
@@ -60,7 +60,7 @@ HABITS: Mapping[Condition, str] = {
     "twenty_or_more_staff": "have twenty people or more",
     "anything_connects": "have systems that must connect",
     "spanish_crew": "have crews who work in Spanish",
-    "hourly_staff": "pay people by the hour",
+    "hourly_staff": "keep time sheets",
 }
 """Clauses after "you" or "firms of your trade usually"; a condition that follows from the advice itself needs none."""
 

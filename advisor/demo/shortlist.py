@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from advisor.catalogue.vendor import Vendor
-from advisor.demo.situation import Situation, asked_in
+from advisor.demo.situation import Situation
 from advisor.questionnaire.answers import UNKNOWN
 from advisor.scoring.needs import Capability
 from advisor.stack.stack import Stack
@@ -29,14 +29,18 @@ class Known(NamedTuple):
     open_share: float
     """Part of the stacks (0-1) in which the coverage is not known exactly."""
 
-    def among(self, vendors: Iterable[str]) -> Known:
+    def among(self, vendors: Collection[str]) -> Known:
         """The same for some of the vendors only."""
-        own = set(vendors)
+
+        def own(ids: tuple[str, ...]) -> tuple[str, ...]:
+            return tuple(vendor for vendor in ids if vendor in vendors)
+
         return self._replace(
-            **{
-                field: tuple(vendor for vendor in getattr(self, field) if vendor in own)
-                for field in ("unknown", "weak", "full", "part", "none")
-            }
+            unknown=own(self.unknown),
+            weak=own(self.weak),
+            full=own(self.full),
+            part=own(self.part),
+            none=own(self.none),
         )
 
 
@@ -44,8 +48,8 @@ def known(capability: Capability, s: Situation) -> Known:
     """How the shortlist stands on *capability*."""
     spans = [_span(stack, capability, s) for stack in s.stacks]
     open_stacks = [stack for stack, (low, high) in zip(s.stacks, spans, strict=True) if low < high]
-    asked = {vendor for stack in s.stacks for vendor in asked_in(stack, capability.side, s.kept)} & set(s.vendors)
-    doubtful = {vendor for stack in open_stacks for vendor in asked_in(stack, capability.side, s.kept)} & set(s.vendors)
+    asked = s.asked(capability.side) & s.vendors.keys()
+    doubtful = {v for stack in open_stacks for v in s.asked_in(stack, capability.side)} & asked
     levels = {vendor: s.vendors[vendor].level(capability.id) for vendor in asked}
 
     def at(*level: float) -> tuple[str, ...]:
@@ -69,7 +73,7 @@ def _span(stack: Stack, capability: Capability, s: Situation) -> tuple[float, fl
     for item in stack.coverage:
         if item.capability == capability.id:
             return round(item.low, 6), round(item.high, 6)
-    ends = [s.vendors[v].level(capability.id) for v in asked_in(stack, capability.side, s.kept) if v in s.vendors]
+    ends = [s.vendors[v].level(capability.id) for v in s.asked_in(stack, capability.side) if v in s.vendors]
     return (max(low for low, _ in ends), max(high for _, high in ends)) if ends else ANYTHING
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Literal, NamedTuple, Protocol
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal, Protocol
 
 from advisor.catalogue.vendor import Catalogue, Vendor
 from advisor.demo.tasks import TaskBook
-from advisor.questionnaire.answers import Answers, Given, Range
+from advisor.questionnaire.answers import Answers, Given, Range, Tool
 from advisor.questionnaire.pains import Pain
 from advisor.questionnaire.trades import Trade
 from advisor.scoring.facts import derive, estimates
@@ -17,6 +19,9 @@ from advisor.scoring.rules import RuleBook
 from advisor.stack.stack import Stack
 
 WorkSide = Literal["customer", "project", "job"]
+
+Ground = Literal["said", "usual", "follows"]
+"""What a condition rests on: an answer, the usual pattern of the trade, or the advice and its shortlist."""
 
 NEXT_TO_NOTHING = 0.02
 """Up to this share of the work the smaller side counts as absent, as everywhere in the method."""
@@ -55,7 +60,8 @@ class Reference(Protocol):
     def trades_of(self, answers: Answers) -> tuple[Trade, ...]: ...
 
 
-class Situation(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Situation:
     """Everything a condition or a reason may read."""
 
     answers: Answers
@@ -101,7 +107,7 @@ class Situation(NamedTuple):
         """True when one of these was listed as a must."""
         return not set(capabilities).isdisjoint(self.answers.limits.must_have)
 
-    @property
+    @cached_property
     def sides(self) -> frozenset[WorkSide]:
         """Sides of the work that the software to be bought covers for this contractor.
 
@@ -117,29 +123,73 @@ class Situation(NamedTuple):
             covered.discard(self.minor_side)
         return frozenset(covered)
 
+    def asked_in(self, stack: Stack, side: str) -> tuple[str, ...]:
+        """The vendors of a stack that have to show something of this *side*, by id; all of them for a shared one.
+
+        Without a CRM in the stack each of its platforms holds customers. Who only fills the place of a tool that is
+        kept is not asked.
+        """
+        new = [(v, role) for v, role in zip(stack.vendors, stack.roles, strict=True) if role not in self.kept]
+        everyone = tuple(vendor for vendor, _ in new) or stack.vendors
+        if side not in ("customer", "project", "job"):
+            return everyone
+        no_crm = side == "customer" and not {"crm", "integrated"} & set(stack.roles)
+        return tuple(vendor for vendor, role in new if no_crm or side in _SIDES[role]) or everyone
+
+    def asked(self, side: str) -> frozenset[str]:
+        """The vendors of the whole shortlist that have to show something of this *side*, by id."""
+        if side not in self._asked:
+            self._asked[side] = frozenset(vendor for stack in self.stacks for vendor in self.asked_in(stack, side))
+        return self._asked[side]
+
+    @cached_property
+    def _asked(self) -> dict[str, frozenset[str]]:
+        return {}
+
     @property
     def own_sides(self) -> frozenset[WorkSide]:
         """Of these, the sides that a platform is bought for: not the customers beside platforms for the work."""
         return self.sides if "crm" in self.first.platforms else self.sides - {"customer"}
 
-    @property
+    @cached_property
     def kept(self) -> frozenset[Kind]:
-        """Kinds of the option that are not bought because today's tool works well; none where everything would be."""
-        well = {tool.kind for tool in self.answers.today.tools or () if tool.works == "well"}
-        kept = frozenset(kind for kind in self.first.platforms if kind in well)
-        return frozenset() if len(kept) == len(self.first.platforms) else kept
+        """Kinds of platform that need no demo, because today's tool works well and stays.
+
+        Where every platform of the option would stay, they are asked all the same: nothing else would be left to ask.
+        """
+        well = frozenset(kind for kind in _SIDES if any(t.kind == kind and t.works == "well" for t in self._tools))
+        return well - set(self.first.platforms) if well.issuperset(self.first.platforms) else well
+
+    @property
+    def _tools(self) -> tuple[Tool, ...]:
+        return self.answers.today.tools or ()
 
     @property
     def minor_inside_one(self) -> bool:
         """True when the smaller side would live inside a single platform (D2)."""
         return self.first.category in ("pm", "fsm", "integrated") and self.minor_share > NEXT_TO_NOTHING
 
-    @property
+    @cached_property
     def claiming_both(self) -> tuple[str, ...]:
         """The vendors to be bought that the catalogue shows as good at projects and at jobs, by id."""
-        asked = {vendor for stack in self.stacks for vendor in asked_in(stack, "both_sides", self.kept)}
+        asked = self.asked("both_sides")
         strengths = {vendor: entry.strength for vendor, entry in self.vendors.items() if vendor in asked}
         return tuple(vendor for vendor, strength in strengths.items() if min(strength.pm, strength.fsm) >= GOOD)
+
+
+def said(true: bool) -> Ground | None:
+    """A condition that rests on an answer."""
+    return "said" if true else None
+
+
+def usual(true: bool) -> Ground | None:
+    """A condition that rests on the usual pattern of the trade."""
+    return "usual" if true else None
+
+
+def follows(true: bool) -> Ground | None:
+    """A condition that follows from the recommendation or its shortlist."""
+    return "follows" if true else None
 
 
 def least_of(value: Given) -> float:
@@ -167,17 +217,3 @@ def situation_of(answers: Answers, first: Option, stacks: Iterable[Stack], k: Re
         minor_side=mix.minor_side,
         minor_share=float(facts["minor_side.felt_share"]),  # type: ignore[arg-type]
     )
-
-
-def asked_in(stack: Stack, side: str, kept: frozenset[Kind] = frozenset()) -> tuple[str, ...]:
-    """The vendors of a stack that have to show something of this *side*, by id; all of them for a shared one.
-
-    Without a CRM in the stack each of its platforms holds customers. Who only fills the role of a *kept* tool is not
-    asked.
-    """
-    new = [(v, role) for v, role in zip(stack.vendors, stack.roles, strict=True) if role not in kept]
-    everyone = tuple(vendor for vendor, _ in new) or stack.vendors
-    if side not in ("customer", "project", "job"):
-        return everyone
-    no_crm = side == "customer" and not {"crm", "integrated"} & set(stack.roles)
-    return tuple(vendor for vendor, role in new if no_crm or side in _SIDES[role]) or everyone

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from advisor.demo.own_words import one_line
 from advisor.demo.reasons import circumstances, habits, pain_clause, pains_linked, pains_met, reasons
 from advisor.demo.shortlist import Known, open_fact
 from advisor.demo.situation import Reference, Situation
@@ -18,6 +19,8 @@ from advisor.stack.stack import Stack
 
 NAMED = 3
 """So many vendors are named in a sentence where there are more; the rest are counted."""
+
+NAMED_PAIRS = 2
 
 OFTEN = 2
 """So many times a reason is given before the next best one is preferred: a list of one reason says little."""
@@ -106,7 +109,7 @@ def in_sentence(label: str) -> str:
 
 def names_of(vendors: Iterable[str], s: Situation, last: str = "and") -> str:
     """Vendors by name, in alphabetical order: "A, B and C", "A, B, C and 2 others"; *last* joins the last one."""
-    names = sorted(s.names[vendor] for vendor in vendors)
+    names = sorted(one_line(s.names[vendor]) for vendor in vendors)
     if len(names) > NAMED + 1:
         rest = len(names) - NAMED
         names = [*names[:NAMED], f"{rest} others"]
@@ -154,17 +157,27 @@ def _in_general(task: DemoTask, g: Grounds) -> Iterator[str]:
 
 def _both_sides(task: DemoTask, g: Grounds, vendors: tuple[str, ...]) -> str:
     who = names_of(vendors, g.situation, last="or")
+    if len(task.capabilities) > 3 and g.situation.first.category == "two_platform" and vendors:
+        looks = "looks" if len(vendors) == 1 else "look"
+        return f"{names_of(vendors, g.situation)} {looks} able to carry both, so see a whole project and a whole job"
     if len(task.capabilities) > 3:
-        lead = f"{who} would" if who else "one platform would"
-        return f"{lead} have to carry projects and jobs alike, so see a whole one of each"
+        return f"{who or 'one platform'} would have to carry projects and jobs alike, so see a whole one of each"
     labels = [_named(c, g.reference.capabilities[c].label) for c in task.capabilities]
     return f"projects and jobs would share {_listed(labels)} on {who or 'one platform'}"
 
 
 def _join(task: DemoTask, s: Situation) -> str:
     lead, what = _OF_JOIN[task.rule]
-    pairs = sorted({" and ".join(stack.names) for stack in s.stacks if _is_open(stack, task.rule)})
-    return f"{lead}, yet nobody documents how {' or '.join(pairs[:2])} share {what}" if pairs else lead
+    pairs = sorted({" and ".join(map(_inside, stack.names)) for stack in s.stacks if _is_open(stack, task.rule)})
+    if not pairs:
+        return lead
+    who = " or ".join(pairs) if len(pairs) <= NAMED_PAIRS else f"{len(pairs)} of the pairs"
+    return f"{lead}, yet nobody documents how {who} share {what}"
+
+
+def _inside(name: str) -> str:
+    """A name inside a sentence; a tool of today without a name is called "Your present FSM" and the like."""
+    return one_line(name[:1].lower() + name[1:] if name.startswith("Your present ") else name)
 
 
 def _is_open(stack: Stack, rule: str) -> bool:

@@ -191,8 +191,19 @@ class References(Value):
     items: tuple[Reference, ...]
 
 
+Simple = Annotated[Paragraph | Heading | Points, Field(discriminator="kind")]
+
+
+class Beside(Value):
+    """Two short columns side by side, read left before right."""
+
+    kind: Literal["beside"] = "beside"
+    left: tuple[Simple, ...]
+    right: tuple[Simple, ...]
+
+
 Block = Annotated[
-    Paragraph | Heading | Points | Facts | Table | Bars | Ranking | Split | Tasks | References,
+    Paragraph | Heading | Points | Facts | Table | Bars | Ranking | Split | Tasks | References | Beside,
     Field(discriminator="kind"),
 ]
 

@@ -61,7 +61,7 @@ def split_words(mix: WorkMix, line: tuple[float, float]) -> str:
         words = "How your work splits is not known yet, so the whole bar is soft."
     else:
         words = f"Projects {wording.percent_range(share)}, jobs {wording.percent_range(share.mirrored())} {basis}."
-    words += f" Hatched at both ends: the line at {band_words(line)}, where two platforms start to win."
+    words += f" The line where two platforms start to win: {band_words(line)} of the smaller side."
     if mix.short_share >= 0.25 and share.high > 0.02:
         part = wording.about(mix.short_share)
         words += (

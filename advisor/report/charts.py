@@ -180,7 +180,7 @@ def build_cost_ranges(stacks: Sequence[Stack], palette: Palette) -> go.Figure:
 def _canvas(title: str, alt: str, height: float, top: float, palette: Palette) -> go.Figure:
     """An empty figure whose y axis counts pixels downwards from the title and whose x axis runs from 0 to *top*."""
     lines = textwrap.wrap(title, TITLE_WIDTH)
-    head = len(lines) * LINE_HEIGHT + 10
+    head = len(lines) * LINE_HEIGHT + 14
     axis = {"visible": False, "fixedrange": True, "automargin": True}
     figure = go.Figure()
     figure.update_layout(
@@ -193,7 +193,7 @@ def _canvas(title: str, alt: str, height: float, top: float, palette: Palette) -
             "yref": "paper",
             "yanchor": "bottom",
             # plotly anchors the first line of a title, so the further ones need room below it.
-            "pad": {"b": 10 + (len(lines) - 1) * LINE_HEIGHT, "l": 0},
+            "pad": {"b": 14 + (len(lines) - 1) * LINE_HEIGHT, "l": 0},
             "font": {"size": TITLE_SIZE, "color": palette.ink, "family": FONT},
         },
         height=head + height,

@@ -13,7 +13,7 @@ from advisor.report.findings import reasons, title_of
 from advisor.report.words import effect_words, listed, lower_first, many, points, read_words
 from advisor.scoring.needs import Finding
 
-MOST = 6
+MOST = 5
 """Reasons shown, so that they fit on one page with the picture and the ranking; the JSON holds all."""
 
 OPTION_SHADES: dict[str, Shade] = {"crm": "customer", "pm": "project", "fsm": "job", "integrated": "integrated"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from advisor.advice import Advice
 from advisor.knowledge import Knowledge
 from advisor.questionnaire.answers import Range
-from advisor.report.blocks import Heading, Paragraph, Point, Points, Section
+from advisor.report.blocks import Beside, Heading, Paragraph, Point, Points, Section
 from advisor.report.citations import Citations
 from advisor.report.words import listed, lower_first, many
 from advisor.stack.figures import FirstDays
@@ -68,28 +68,29 @@ def first_days(advice: Advice, k: Knowledge) -> FirstDays | None:
 
 
 def running(advice: Advice, k: Knowledge, cited: Citations) -> Section:
-    """How to live with the verdict."""
-    blocks: list[Paragraph | Heading | Points] = []
+    """How to live with the verdict: what to fix or to start small, house rules, and the first 90 days."""
+    blocks: list[Heading | Points | Beside] = []
     if advice.readiness.verdict != "ready":
         items = tuple(
             Point(title=f.title, text=f"{f.because} {f.says or ''}".strip(), refs=cited.of([f.source]))
             for f in advice.readiness.findings
         )
-        heading = {"start_light": "Start light", "fix_first": "Fix this first"}[advice.readiness.verdict]
-        blocks += [Heading(text=heading), Points(items=items, look="wide")]
+        blocks += [Heading(text=READY_TITLES[advice.readiness.verdict]), Points(items=items, look="wide")]
     by_saying = {f.says: f for f in reversed(advice.findings)}
     rules = tuple(
         Point(text=text, refs=cited.of([by_saying[text].source]) if text in by_saying else ()) for text in advice.how_to
     )
+    left: list[Heading | Points | Paragraph] = []
     if rules:
-        blocks += [Heading(text="House rules"), Points(items=rules)]
+        left += [Heading(text="House rules"), Points(items=rules)]
     if advice.one_platform_anyway:
-        blocks += [Heading(text="If it has to be one platform"), Paragraph(text=advice.one_platform_anyway)]
+        left += [Heading(text="If it has to be one platform"), Paragraph(text=advice.one_platform_anyway)]
+    right: list[Heading | Points | Paragraph] = [Heading(text="The first 90 days")]
     plan = first_days(advice, k)
-    blocks.append(Heading(text="The first 90 days"))
     if plan is None:
-        blocks.append(Paragraph(text="The plan depends on how many people you are, which is not known yet."))
+        right.append(Paragraph(text="The plan depends on how many people you are, which is not known yet."))
     else:
-        blocks.append(Paragraph(text=f"In charge: {lower_first(plan.who)}.", refs=cited.of(plan.sources)))
-        blocks.append(Points(items=tuple(Point(text=step) for step in plan.steps), look="numbers"))
+        right.append(Paragraph(text=f"In charge: {lower_first(plan.who)}.", refs=cited.of(plan.sources)))
+        right.append(Points(items=tuple(Point(text=step) for step in plan.steps), look="numbers"))
+    blocks.append(Beside(left=tuple(left), right=tuple(right)))
     return Section(title="Running it", blocks=tuple(blocks))

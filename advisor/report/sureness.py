@@ -5,10 +5,13 @@ from __future__ import annotations
 from advisor import wording
 from advisor.advice import Advice
 from advisor.report import chart_words
-from advisor.report.blocks import Bar, Bars, Heading, Paragraph, Point, Points, Section
+from advisor.report.blocks import Bar, Bars, Beside, Heading, Paragraph, Point, Points, Section
 from advisor.report.reasons import shade_of
 
 METHOD_AGREES = "Multiplying the scores instead of adding them puts the same option first."
+NOTHING_FLIPS = "No change of a single answer would put other software first."
+NOTHING_OPEN = "None of the open ones is likely to change the verdict."
+OPEN_ONES = "These open ones would tell most about the verdict, the first most of all."
 
 
 def how_sure(advice: Advice) -> Section:
@@ -24,30 +27,22 @@ def how_sure(advice: Advice) -> Section:
             for option, share in shown
         ),
     )
-    blocks: list[Paragraph | Heading | Points | Bars] = [
-        Paragraph(text=" ".join(sure.reasons), look="lead"),
-        bars,
-        Paragraph(text=advice.method_check or METHOD_AGREES, look="caution" if advice.method_check else "plain"),
-        Heading(text="What would change it"),
-    ]
-    if advice.flips:
-        blocks.append(Points(items=tuple(Point(text=flip.sentence) for flip in advice.flips)))
-    else:
-        blocks.append(Paragraph(text="No change of a single answer would put other software first."))
-    blocks.append(Heading(text="What is still open"))
-    if advice.next_questions:
-        blocks.append(
-            Paragraph(
-                text=f"You answered {advice.answered} of {advice.asked} questions. "
-                "These open ones would tell most about the verdict, the first most of all."
-            )
-        )
-        blocks.append(Points(items=tuple(Point(text=q.ask) for q in advice.next_questions), look="numbers"))
-    else:
-        blocks.append(
-            Paragraph(
-                text=f"You answered {advice.answered} of {advice.asked} questions. "
-                "None of the open ones is likely to change the verdict."
-            )
-        )
-    return Section(title="How sure this is, and what would change it", blocks=tuple(blocks))
+    flips = tuple(Point(text=flip.sentence) for flip in advice.flips)
+    change = Points(items=flips) if flips else Paragraph(text=NOTHING_FLIPS)
+    answered = f"You answered {advice.answered} of {advice.asked} questions."
+    asks = tuple(Point(text=q.ask) for q in advice.next_questions)
+    still_open: tuple[Paragraph | Points, ...] = (Paragraph(text=f"{answered} {NOTHING_OPEN}"),)
+    if asks:
+        still_open = (Paragraph(text=f"{answered} {OPEN_ONES}"), Points(items=asks, look="numbers"))
+    return Section(
+        title="How sure this is, and what would change it",
+        blocks=(
+            Paragraph(text=" ".join(sure.reasons), look="lead"),
+            bars,
+            Paragraph(text=advice.method_check or METHOD_AGREES, look="caution" if advice.method_check else "plain"),
+            Beside(
+                left=(Heading(text="What would change it"), change),
+                right=(Heading(text="What is still open"), *still_open),
+            ),
+        ),
+    )

@@ -110,10 +110,9 @@ def shape_facts(answers: Answers, trades: list[Trade]) -> dict[str, Number]:
     basics = sum(
         (days is not None, is_answered(unit), bool(answers.work.streams) or is_answered(answers.work.project_share))
     )
-    # With the split in hand the usual pattern of the trade has nothing to add. Of several trades the first leads.
-    parts = [2.0] + [1.0] * (len(trades) - 1)
+    # With the split in hand the usual pattern of the trade has nothing to add. Several trades count alike.
     patterns = [_pattern(t, answers.company.segment) for t in trades] or [(0.0, 0.0)]
-    usual = [sum(w * p[k] for w, p in zip(parts, patterns, strict=False)) / sum(parts) for k in (0, 1)]
+    usual = [sum(p[k] for p in patterns) / len(patterns) for k in (0, 1)]
     silent = 0.0 if is_answered(answers.work.project_share) else 1.0
     return {
         "work.basic_questions_answered": float(basics),
@@ -171,6 +170,8 @@ def share_from_shape(facts: Mapping[str, Number], reference: Reference) -> Estim
 def short_estimate(answers: Answers, trades: list[Trade], facts: Mapping[str, Number]) -> Estimate:
     """Degree to which the project side consists of short projects (0-1)."""
     if answers.work.streams and (measured := measure_streams(answers.work.streams)).short is not None:
+        if any(workdays(stream.duration) is None for stream in answers.work.streams):
+            return Estimate(0.0, measured.short, 1.0, OPEN_HELD)
         return Estimate(max(measured.short - 0.1, 0), measured.short, min(measured.short + 0.1, 1))
     heavy, _ = count_signals(
         answers.work.signals, ("rfis_submittals", "several_trades", "progress_billing", "change_orders")

@@ -127,8 +127,8 @@ def capability_needs(
             part = 1.0 if side == "shared" else min(side_needs[side] / 5, 1.0)
             points[name] = points.get(name, 0.0) + amount * part
 
-    for trade in trades[:1]:
-        add(trade.key_capabilities, weights.trade_points)
+    for trade in trades:
+        add(trade.key_capabilities, weights.trade_points / len(trades))
     for name, severity in sorted((answers.pains or {}).items()):
         if isinstance(severity, (int, float)):
             add(pains[name].capabilities, weights.pain_points * severity / 3)

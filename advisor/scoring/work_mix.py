@@ -18,7 +18,7 @@ STREAM_WIDTH = 0.04
 """Half width of a share computed from listed kinds of work: volumes and values are rounded too (judgement)."""
 
 COUNT_WIDTH = 0.20
-"""Half width of a share known by count only: forty calls a day against one project mislead."""
+"""Half width of a share listed by count only: forty calls a day against one project mislead."""
 
 WORKDAYS = {"hours": 1 / 8, "days": 1.0, "weeks": 5.0, "months": 21.0}
 
@@ -172,14 +172,12 @@ def stated_share(answers: Answers) -> Interval | None:
     given = answers.work.project_share
     if not is_answered(given):
         return None
-    width = COUNT_WIDTH if answers.work.basis == "count" else GUESS_WIDTH
     if isinstance(given, Range):
         low = 0.0 if given.low is None else given.low
         high = 1.0 if given.high is None else given.high
-        extra = COUNT_WIDTH - GUESS_WIDTH if answers.work.basis == "count" else 0.0
-        return Interval(low=max(low - extra, 0), mid=(low + high) / 2, high=min(high + extra, 1))
+        return Interval(low=low, mid=(low + high) / 2, high=high)
     assert isinstance(given, (int, float))
-    return _widened(given, given, given, width)
+    return _widened(given, given, given, GUESS_WIDTH)
 
 
 def work_mix(answers: Answers, share_from_shape: Estimate, short: Estimate) -> WorkMix:

@@ -16,7 +16,7 @@ from advisor.scoring.options import Kind
 from advisor.stack.joins import accounting_ways, books_seats
 from advisor.stack.licence import Licence, licence_of
 from advisor.stack.people import Ends
-from advisor.stack.seats import Seat, Situation, name_of
+from advisor.stack.seats import Seat, Situation, name_of, new_seats
 from advisor.stack.stack import CostLine, StackCost
 from advisor.stack.table import WAYS, Array, Ints
 
@@ -57,15 +57,15 @@ def monthly_low(licences: list[dict[int, Licence]], rows: Ints) -> Array:
 def cost_scores(
     situation: Situation, seats: tuple[Seat, ...], licences: list[dict[int, Licence]], rows: Ints
 ) -> Array:
-    """Score of licences and set-up in the first year for each head, as (least, taken, most): shape (stacks, 3)."""
+    """Score of licence and set-up in the first year for each head, the mean of what is bought: shape (stacks, 3)."""
     worst = situation.k.stack_book.cost.worst_usd_per_head
-    total = np.zeros((len(rows), 3))
-    for n, seat in enumerate(seats):
+    scores = []
+    for n, seat in new_seats(seats):
         costs = np.zeros((len(situation.table.low), 3))
         for row in seat.rows:
             costs[row] = _dollars_per_head(situation, int(row), seat, licences[n][int(row)])
-        total += costs[rows[:, n]]
-    return np.clip(1 - total / worst, 0.0, 1.0)
+        scores.append(np.clip(1 - costs / worst, 0.0, 1.0)[rows[:, n]])
+    return np.mean(scores, axis=0) if scores else np.ones((len(rows), 3))
 
 
 def _dollars_per_head(situation: Situation, row: int, seat: Seat, licence: Licence) -> tuple[float, float, float]:
@@ -83,6 +83,8 @@ def _dollars_per_head(situation: Situation, row: int, seat: Seat, licence: Licen
     elif licence.high is None:
         cheap, dear = licence.low * MONTHS, unknown
         taken = cheap * scale.open_end_factor if cheap else (1 - scale.unknown_at) * unknown
+        if licence.seats_open:
+            taken = max(taken, (cheap + (1 - scale.unknown_at) * unknown) / 2)
     else:
         cheap, dear = licence.low * MONTHS, licence.high * MONTHS
         taken = (cheap + dear) / 2

@@ -115,7 +115,8 @@ class JoinScale(Value):
 class TradeFitScale(Value):
     """How well a product is made for the trade, the kind of customer and the size of a firm."""
 
-    parts: dict[Literal["trade", "segment", "size"], Part]
+    parts: dict[Literal["role", "trade", "segment", "size"], Part]
+    role_by_strength: tuple[Part, Part, Part, Part] = Field(description="For a side the product was not made for")
     niche: Part
     named: Part
     family: Part
@@ -208,12 +209,13 @@ class StackBook(Value):
     touches: dict[str, tuple[str, ...]] = Field(description="Words of a limitation that touch a capability")
 
     def weights(self, option_weights: Mapping[str, float], *, specialised: bool) -> dict[str, float]:
-        """Weight of each criterion in points, from the weights of the options; always the same for all stacks."""
+        """Weight of each criterion in points, 100 in all, from the weights of the options; the same for all stacks."""
         out = {}
         for one in self.criteria:
             weight = one.base_weight + one.per_point * (option_weights[one.follows] if one.follows else 0.0)
             out[one.id] = weight + (self.trade_fit.specialised_points if specialised and one.id == "trade_fit" else 0.0)
-        return out
+        total = sum(out.values())
+        return {name: 100 * weight / total for name, weight in out.items()}
 
     def sources(self) -> tuple[str, ...]:
         """Ids of every source cited."""

@@ -13,7 +13,7 @@ import numpy as np
 from advisor.catalogue.vendor import Vendor
 from advisor.questionnaire.answers import Range
 from advisor.questionnaire.trades import Trade
-from advisor.stack.seats import Seat, Situation
+from advisor.stack.seats import SIDES, Seat, Situation, main_sides, new_seats
 from advisor.stack.table import SIDE_OF, Array, Ints
 
 TradeMatch = Literal["niche", "named", "family", "general", "whole_project", "wide_list", "not_named"]
@@ -54,22 +54,35 @@ def coverage_scores(situation: Situation, seats: tuple[Seat, ...], rows: Ints) -
 
 
 def trade_fit_scores(situation: Situation, seats: tuple[Seat, ...], rows: Ints) -> Array:
-    """How far the stack is made for this trade, kind of customer and size: shape (stacks, 3)."""
-    return np.mean([_trade_fit_of_seat(situation, seat)[rows[:, n]] for n, seat in enumerate(seats)], axis=0)
+    """How far what is bought is made for this trade, kind of customer and size: shape (stacks, 3)."""
+    scores = [_trade_fit_of_seat(situation, seat)[rows[:, n]] for n, seat in new_seats(seats)]
+    return np.mean(scores, axis=0) if scores else np.ones((len(rows), 3))
 
 
 def _trade_fit_of_seat(situation: Situation, seat: Seat) -> Array:
     scale = situation.k.stack_book.trade_fit
     values = np.zeros((len(situation.table.low), 3))
     for row in seat.rows:
-        vendor = situation.table.vendor(int(row))
-        if seat.kept or vendor is None:
-            values[row] = 1.0  # it works well today, so it fits
-            continue
+        vendor = situation.table.vendors[int(row)]
         trade = getattr(scale, trade_match(situation, vendor, seat))
-        steady = scale.parts["trade"] * trade + scale.parts["segment"] * _segment_fit(situation, vendor)
+        steady = (
+            scale.parts["role"] * _role_fit(situation, int(row), seat)
+            + scale.parts["trade"] * trade
+            + scale.parts["segment"] * _segment_fit(situation, vendor)
+        )
         values[row] = steady + scale.parts["size"] * np.array(size_fit(situation, vendor))
     return values
+
+
+def _role_fit(situation: Situation, row: int, seat: Seat) -> float:
+    """How far the product is made for this seat: its native kind in full, else by its strength there."""
+    scale, table = situation.k.stack_book.trade_fit, situation.table
+    strength = table.strength[row]
+    if seat.role == "integrated":
+        return float(min(strength[n] for n in main_sides(situation)) / 3)
+    if table.native[row] == seat.role:
+        return 1.0
+    return scale.role_by_strength[strength[SIDES.index(SIDE_OF[seat.role])]]
 
 
 def trade_match(situation: Situation, vendor: Vendor, seat: Seat) -> TradeMatch:
@@ -88,8 +101,18 @@ def trade_match(situation: Situation, vendor: Vendor, seat: Seat) -> TradeMatch:
     if seat.role == "pm" and any(t.family in scale.whole_project_families for t in listed):
         matches.append("whole_project")
     if not matches:
-        matches.append("not_named" if narrow else "wide_list")
+        # A product borrowed from another side of the work should at least name the trade.
+        matches.append("not_named" if narrow or _borrowed(situation, vendor, seat) else "wide_list")
     return max(matches, key=lambda match: getattr(scale, match))
+
+
+def _borrowed(situation: Situation, vendor: Vendor, seat: Seat) -> bool:
+    """True for a product made for a side of the work other than the ones it would be there for."""
+    native = vendor.native_category
+    if native == "integrated":
+        return False
+    sides = [SIDE_OF[seat.role]] if seat.role in SIDE_OF else [SIDES[n] for n in main_sides(situation)]
+    return SIDE_OF[native] not in sides
 
 
 def _kind_of(trade: Trade) -> str:
@@ -141,6 +164,6 @@ def size_fit(situation: Situation, vendor: Vendor) -> tuple[float, float, float]
 
 
 def adoption_scores(situation: Situation, seats: tuple[Seat, ...], rows: Ints) -> Array:
-    """How easy the stack is to take up; what is run today is learnt already: shape (stacks, 3)."""
-    known = [np.ones((len(rows), 3)) if seat.kept else situation.table.adoption[rows[:, n]] for n, seat in enumerate(seats)]
-    return np.mean(known, axis=0)
+    """How easy what is bought is to take up; what is run today is learnt already: shape (stacks, 3)."""
+    scores = [situation.table.adoption[rows[:, n]] for n, _ in new_seats(seats)]
+    return np.mean(scores, axis=0) if scores else np.ones((len(rows), 3))

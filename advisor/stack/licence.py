@@ -22,6 +22,8 @@ class Licence(NamedTuple):
     assumption: str
     listed: bool = False
     """True where it follows from a price list; then no set-up fee is expected unless one is named."""
+    seats_open: bool = False
+    """True where only a base price is known and what each seat adds is not."""
 
     @property
     def known(self) -> bool:
@@ -68,7 +70,8 @@ def _from_list(pricing: Pricing, paid: list[Tier], free: list[Tier], users: Ends
         return _holding([*free, *paid], users)
     if pricing.model == "per_user":
         base = min(tier.usd_month or 0 for tier in paid)
-        return Licence(base, None, "The base price for the company; what a seat adds is not known.", listed=True)
+        text = "The base price for the company; what a seat adds is not known."
+        return Licence(base, None, text, listed=True, seats_open=True)
     prices = sorted(tier.usd_month or 0 for tier in paid)
     if len(prices) == 1:
         return Licence(prices[0], prices[0], "One price for the company, as far as is known.", listed=True)

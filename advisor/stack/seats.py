@@ -16,6 +16,9 @@ from advisor.stack.table import KINDS, SIDE_OF, Array, Flags, Ints, Reference, V
 SHORT_NAMES: Mapping[Kind, str] = {"crm": "CRM", "pm": "PM", "fsm": "FSM", "integrated": "integrated platform"}
 MOST_SEATS = 2
 
+SIDES = ("customer", "project", "job")
+"""Sides of the work in the order in which the catalogue gives a vendor's strength."""
+
 
 class Situation(NamedTuple):
     """One contractor as the search sees it."""
@@ -51,11 +54,6 @@ class Seating(NamedTuple):
 
     seats: tuple[Seat, ...]
     cautions: tuple[str, ...]
-
-    @property
-    def open_seats(self) -> tuple[int, ...]:
-        """Numbers of the seats for which there is a choice."""
-        return tuple(n for n, seat in enumerate(self.seats) if not seat.kept)
 
 
 def situation_of(answers: Answers, needs: Mapping[str, float], valued: Valued, k: Reference) -> Situation:
@@ -130,21 +128,29 @@ def _tool(answers: Answers, kind: Kind) -> Tool | None:
     return next((tool for tool in of_kind if tool.works == "well"), of_kind[0] if of_kind else None)
 
 
+def main_sides(situation: Situation) -> tuple[int, ...]:
+    """Numbers in `SIDES` of the two sides that this contractor needs most."""
+    return tuple(sorted(range(len(SIDES)), key=lambda n: -situation.side_needs[SIDES[n]])[:2])
+
+
 def _players(situation: Situation, role: Kind) -> Ints:
     """Rows of the vendors on sale that can take a free seat: made for it, or strong enough on its side."""
     table, least = situation.table, situation.k.stack_book.limits.plays_from
     strong = table.strength >= least
-    sides = ("customer", "project", "job")
     if role == "integrated":
-        # The two sides that this contractor needs most have to be carried, whatever the third one is worth.
-        most = sorted(sides, key=lambda side: -situation.side_needs[side])[:2]
-        able: Flags = np.logical_and(*(strong[:, sides.index(side)] for side in most))
+        # The two sides that matter most have to be carried, whatever the third one is worth.
+        able: Flags = np.logical_and(*(strong[:, n] for n in main_sides(situation)))
     else:
-        able = strong[:, sides.index(SIDE_OF[role])]
+        able = strong[:, SIDES.index(SIDE_OF[role])]
     made_for = np.array([kind == role for kind in table.native])
     able = (able | made_for) & table.offered
     able[len(table.vendors) :] = False
     return np.flatnonzero(able)
+
+
+def new_seats(seats: tuple[Seat, ...]) -> tuple[tuple[int, Seat], ...]:
+    """The free seats with their numbers: what is bought. What stays is the same for every stack."""
+    return tuple((n, seat) for n, seat in enumerate(seats) if not seat.kept)
 
 
 def candidates(seats: tuple[Seat, ...]) -> Ints:
@@ -154,11 +160,6 @@ def candidates(seats: tuple[Seat, ...]) -> Ints:
     first, second = np.meshgrid(seats[0].rows, seats[1].rows, indexing="ij")
     pairs = np.stack([first.ravel(), second.ravel()], axis=1)
     return pairs[pairs[:, 0] != pairs[:, 1]]
-
-
-def is_stranger(table: VendorTable, row: int) -> bool:
-    """True for a tool that is not in the catalogue."""
-    return row >= len(table.vendors)
 
 
 def id_of(table: VendorTable, row: int) -> str:

@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from typing import Any
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from advisor.advice import Advice, SourceNote
 from advisor.report import charts
 from advisor.report.citations import GRADE_WORDS
 from advisor.report.palette import DARK, LIGHT, Palette
 from advisor.report.words import as_of_words, listed
+from advisor.ui import state
 from advisor.ui.widgets import plain
 
 GRADES = f"Grades of the sources: {listed(f'{grade} {words}' for grade, words in GRADE_WORDS.items())}."
@@ -56,9 +56,11 @@ def bullets(items: Iterable[str]) -> None:
         st.markdown("\n".join(lines))
 
 
-def actions() -> DeltaGenerator:
-    """The row at the foot of a screen: a way back as a link, and the one primary button on the right."""
-    return st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center")
+def forward(label: str, page: state.PageName) -> None:
+    """The one primary button at the foot of a screen: right on a wide screen, full width on a phone."""
+    with st.container(key=f"forward-{page}", horizontal_alignment="right"):
+        if st.button(label, type="primary", key=state.key(f"forward-to-{page}")):
+            state.go(page)
 
 
 def caution(text: str) -> None:

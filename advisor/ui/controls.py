@@ -29,9 +29,12 @@ SIGNALS: dict[str, tuple[str, str]] = {
     "contracts": ("Signed contracts", "A price and a scope in writing before you start."),
     "change_orders": ("Change orders", "Extras or cuts after signing, with a new price."),
     "several_trades": ("Several trades at once", "Subs or crews of other trades work under you."),
-    "progress_billing": ("Progress billing", "You bill in parts while the work goes on, often with retainage held back."),
-    "rfis_submittals": ("RFIs and submittals", "Written questions to the designer, and samples or drawings sent for approval."),
-    "legal_documents": ("Lien waivers and the like", "Legal papers with every payment: lien waivers, insurance certificates, notices."),
+    "progress_billing": ("Progress billing", "You bill in parts while the work goes on, often less retainage."),
+    "rfis_submittals": ("RFIs and submittals", "Written questions to the designer, and samples sent for approval."),
+    "legal_documents": (
+        "Lien waivers and notices",
+        "Legal papers with payments, such as insurance certificates.",
+    ),
     "permits": ("Permits and inspections", "Your work waits for an inspector."),
     "dispatch": ("Dispatch during the day", "Somebody decides by the hour who goes where."),
     "same_visit_billing": ("Billed on the spot", "The visit ends with a bill or a card payment."),
@@ -148,7 +151,7 @@ def _signals(question: Question) -> None:
             st.caption(meaning)
     if ticked:
         if ticked != said:
-            # The list was seen as a whole: what is not ticked is not part of the work, unless it was said to be unknown.
+            # The list was seen as a whole: what is not ticked is no part of the work, unless it is known to be unknown.
             rest = {name: before[name] if before[name] == UNKNOWN else False for name in SIGNALS}
             state.put(question.field, Signals(**{**rest, **dict.fromkeys(ticked, True)}))
         return

@@ -86,5 +86,3 @@ def _pain(pain: Pain, now: dict[str, Any]) -> None:
     )  # fmt: skip
     if not _hurts(given) or got != shown:
         now[pain.id] = float(got or AT_FIRST)
-
-

@@ -1,4 +1,4 @@
-"""Lists of rows that a visitor adds and removes: each row keeps its identity, so that no box shows another row's text."""
+"""Lists of rows that a visitor adds and removes. Each row stays itself, so that no box shows another row's text."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def keep_rows(field: str, rows: list[Row[T]]) -> tuple[T, ...]:
 
 def add_button(field: str, label: str, most: int) -> None:
     """A button that adds a blank row, up to *most*."""
-    rows: list[Row[T]] = state.note(f"rows {field}", [])
+    rows: list[Row[object]] = state.note(f"rows {field}", [])
     if len(rows) >= most:
         st.caption(f"{most} is the most that can be listed here. Put small ones together.")
     elif st.button(label, key=state.key(f"add {field}"), type="secondary"):

@@ -145,7 +145,7 @@ def _stream(name: str, number: int, before: Stream | None) -> Stream:
     )  # fmt: skip
     left, right = st.columns(2, gap="small")
     with left:
-        value, _ = number_box(
+        value, length_text = number_box(
             LENGTH, f"{name}.duration", duration.value if duration else None, label=LENGTH.ask, width="stretch"
         )
     with right:
@@ -153,6 +153,7 @@ def _stream(name: str, number: int, before: Stream | None) -> Stream:
             "Counted in", UNITS, key=state.seed(f"{name}.unit", duration.unit if duration else None), wrap=True
         )
     if value is not None and unit is None:
+        state.keep_draft(f"{name}.duration", length_text)
         wrong("Choose hours, days, weeks or months to go with it.")
     first, second, third = st.columns(3, gap="small", vertical_alignment="bottom")
     with first:
@@ -185,6 +186,7 @@ def _shares(mix: WorkMix) -> None:
             st.caption(f"{title}, which leads:")
             split_bar(share, line)
         else:
-            st.caption(f"{title}: projects {wording.percent_range(share)}, jobs {wording.percent_range(share.mirrored())}.")
+            jobs = wording.percent_range(share.mirrored())
+            st.caption(f"{title}: projects {wording.percent_range(share)}, jobs {jobs}.")
     for doubt in mix.doubts:
         st.caption(doubt)

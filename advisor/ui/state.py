@@ -209,6 +209,11 @@ def target(page: PageName) -> Any:
     return _session().pages[page]
 
 
+def generation() -> int:
+    """A number that changes whenever other answers are opened."""
+    return _session().generation
+
+
 def page() -> PageName:
     """Name of the page being drawn."""
     return _session().page
@@ -226,21 +231,24 @@ def go(page: PageName, step: str | None = None) -> NoReturn:
     st.switch_page(s.pages[page], query_params=parameters)
 
 
-def open_link(text: str) -> bool:
-    """Opens the assessment that a pasted link (or bare token) names; False, with a notice, when there is none."""
+def open_link(text: str) -> str | None:
+    """Opens the assessment that a pasted link (or bare token) names; what is wrong, in a sentence, where it cannot."""
     text = text.strip()
-    names = parse_qs(urlsplit(text).query).get(TOKEN, []) if "?" in text else [text]
+    names = parse_qs(urlsplit(text).query).get(TOKEN, [""]) if "?" in text else [text]
     s = _session()
-    if not names or not names[0]:
-        s.notices.append("This link names no assessment. Copy the whole link, from http to the end.")
-        return False
-    if names[0] == s.token:
-        return True
-    s.left.discard(names[0])
-    opened = _open(s, names[0])
-    if opened is not None:
+    if not names[0]:
+        return "This link names no assessment. Copy the whole link, from http to the end."
+    if names[0] != s.token:
+        kept = store()
+        if kept is None:
+            return "Saved assessments cannot be reached right now. Try again in a minute."
+        try:
+            found = kept.open(names[0])
+        except StorageError as error:
+            return error.sentence
+        _enter(s, names[0], found)
         st.query_params[TOKEN] = names[0]
-    return opened is not None
+    return None
 
 
 # ---------------------------------------------------------------- what the session tells and remembers
@@ -297,6 +305,15 @@ def keep_draft(field: str, text: str | None) -> None:
         _session().drafts[field] = text
 
 
+def has_draft(field: str) -> bool:
+    """True where something typed for *field*, or for a part of it, is no answer yet."""
+    value = value_at(answers(), field)
+    if value == UNKNOWN:
+        return False
+    parts = [field, "work.streams"] if field == "work.project_share" else [field]
+    return any(name == part or name.startswith(f"{part}.") for name in _session().drafts for part in parts)
+
+
 def note(name: str, default: Any = None) -> Any:
     """Something about this session that is no answer (which tab was open), as `remember` kept it."""
     return _session().notes.get(name, default)
@@ -336,9 +353,7 @@ def _change(change: Callable[[Answers], Answers]) -> None:
     s.revision, s.trouble = saved.revision, ""
 
 
-def _save(
-    kept: Store, s: _Session, change: Callable[[Answers], Answers], screen: str
-) -> tuple[Assessment, bool]:
+def _save(kept: Store, s: _Session, change: Callable[[Answers], Answers], screen: str) -> tuple[Assessment, bool]:
     """Saves the session's answers, or, after a change elsewhere, that version with our change on top (then True)."""
     assert s.token is not None
     wanted, revision, merged = s.answers, s.revision, False
@@ -360,11 +375,15 @@ def _open(s: _Session, name: str) -> Assessment | None:
         s.left.add(name)
         s.notices.append(error.sentence)
         return None
+    _enter(s, name, found)
+    return found
+
+
+def _enter(s: _Session, name: str, found: Assessment) -> None:
     _leave(s)
     s.left.discard(name)
     s.token = name
     _take(s, found)
-    return found
 
 
 def _take(s: _Session, found: Assessment) -> None:

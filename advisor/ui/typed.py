@@ -8,7 +8,8 @@ from advisor.errors import shown
 from advisor.questionnaire.answers import UNKNOWN, Given, Range
 from advisor.questionnaire.question import Question
 
-_NUMBER = re.compile(r"\$?\s*(?P<digits>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+)\s*(?P<times>k|m|thousand|million)?\b")
+_DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+"
+_NUMBER = re.compile(rf"\$?\s*(?P<digits>{_DIGITS})\s*(?P<times>k|m|thousand|million)?")
 _TIMES = {None: 1.0, "k": 1e3, "thousand": 1e3, "m": 1e6, "million": 1e6}
 _ABOUT = re.compile(r"^(?:about|around|roughly|approx\.?|ca\.?|~|≈)\s*")
 _LEAST = re.compile(r"^(?:at least|over|more than|from|>=?)\s*(.+)$|^(.+?)\s*(?:\+|or more|and more|and up)$")
@@ -77,8 +78,7 @@ def _one(part: str, text: str, question: Question) -> float:
 
 def _figure(value: float, question: Question) -> str:
     number = round(value * 100, 6) if question.kind == "share" else value
-    text = f"{number:,.6f}".rstrip("0").rstrip(".")
-    return text
+    return f"{number:,.6f}".rstrip("0").rstrip(".")
 
 
 def _unit_word(question: Question) -> str:

@@ -1,4 +1,4 @@
-"""The parts pages are made of: masthead, notices, links, the number box, the split bar. Text from outside stays text."""
+"""The parts pages are made of: masthead, notices, links, number box, split bar. Text from outside stays text."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
 
 def plain(text: str) -> str:
-    """*text* from a visitor, a file or a vendor as it may stand in a label or in markdown: shown as typed, never obeyed."""
+    """*text* from a visitor, a file or a vendor as it may stand in a label or in markdown: shown, never obeyed."""
     text = " ".join(text.split())
     # An invisible joiner keeps the renderer from making links of what looks like an address.
     text = text.replace("://", ":\u2060//").replace("@", "@\u2060")
@@ -128,7 +128,7 @@ def number_box(
 
 
 def split_bar(share: Interval, line: tuple[float, float]) -> None:
-    """The split as a picture: projects left, jobs right, the unsure part as a soft edge, the band hatched at both ends."""
+    """The split as a picture: projects left, jobs right, a soft edge where it is unsure, the band hatched twice."""
     low, mid, high = (round(100 * x, 1) for x in (share.low, share.mid, share.high))
     start, end = (round(100 * x, 1) for x in line)
     width = max(end - start, 0.6)
@@ -143,3 +143,20 @@ def split_bar(share: Interval, line: tuple[float, float]) -> None:
         f'{wording.percent_range(share)}</span><span class="job">Jobs {wording.percent_range(share.mirrored())}</span>'
         "</div>"
     )
+
+
+def start_over_button() -> None:
+    """A quiet way to delete everything, asked twice."""
+    if st.button("Start over", key=state.key("start over"), type="tertiary"):
+        _start_over()
+
+
+@st.dialog("Start over?")
+def _start_over() -> None:
+    st.write("This deletes your answers here for good. The link to them stops working, on every device.")
+    with st.container(horizontal=True, horizontal_alignment="distribute"):
+        if st.button("Keep them", key=state.key("keep answers"), type="tertiary"):
+            st.rerun()
+        if st.button("Delete and start over", key=state.key("delete answers"), type="primary"):
+            state.start_over()
+            state.go("start")

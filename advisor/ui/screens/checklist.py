@@ -9,6 +9,7 @@ from advisor.demo.tasks import ChecklistItem, Rubric
 from advisor.knowledge import Knowledge
 from advisor.report.demos import minutes_words
 from advisor.report.table import checklist_csv
+from advisor.report.words import listed
 from advisor.ui import cards, state, widgets
 from advisor.ui.widgets import plain
 
@@ -37,13 +38,13 @@ def show() -> None:
         )
     else:
         _lead(advice, k)
-        for number, item in _shown(tasks):
-            _task(number, item, advice, k)
+        shown = _shown(tasks)
+        in_full = st.toggle("Open every task", key=state.seed("checklist-open", False))
+        for number, item in shown:
+            _task(number, item, advice, k, is_open=in_full or number == shown[0][0])
         _red_flags(k)
-    with cards.actions():
-        widgets.link("vendors", "Back to the vendors")
-        if st.button("Take it along", type="primary", key=state.key("forward-report")):
-            state.go("report")
+    cards.forward("Take it along", "report")
+    widgets.link("vendors", "Back to the vendors")
 
 
 def _lead(advice: Advice, k: Knowledge) -> None:
@@ -94,24 +95,26 @@ def _shown(tasks: tuple[ChecklistItem, ...]) -> list[tuple[int, ChecklistItem]]:
     return [(number, item) for number, item in numbered if picked in ("all", item.side)]
 
 
-def _task(number: int, item: ChecklistItem, advice: Advice, k: Knowledge) -> None:
-    with st.container(border=True, key=f"task-{number}"):
-        st.header(plain(f"{number}. {item.title}"), anchor=False)
-        vendors = {vendor.id: vendor.name for vendor in k.catalogue.vendors}
-        names = ", ".join(vendors.get(name, name) for name in item.for_vendors)
-        for_whom = f" For {names}." if names else ""
-        minutes = f"{item.minutes:.0f} minutes"
-        st.caption(plain(f"{minutes}. {SIDES.get(item.side, item.side)}.{for_whom}"))
+def _task(number: int, item: ChecklistItem, advice: Advice, k: Knowledge, *, is_open: bool) -> None:
+    label = f"**{number}. {plain(item.title)}**, {item.minutes:.0f} min"
+    with st.expander(label, expanded=is_open, key=f"task-{number}-{is_open}"):
+        names = {vendor.id: vendor.name for vendor in k.catalogue.vendors}
+        whom = listed(names.get(vendor, vendor) for vendor in item.for_vendors)
+        st.caption(plain(SIDES.get(item.side, item.side) + (f", for {whom}" if whom else "")))
         st.markdown(plain(item.task))
-        st.markdown(f"**Good:** {plain(item.good)}")
-        st.markdown(f"**Red flag:** {plain(item.red_flag)}")
-        st.markdown(f"**Why this one for you:** {plain(item.why_here)}")
-        st.markdown(f"**3 points:** {plain(item.score_3)} **1 point:** {plain(item.score_1)}")
+        cards.bullets(
+            (
+                f"**Good:** {plain(item.good)}",
+                f"**Red flag:** {plain(item.red_flag)}",
+                f"**Why this one for you:** {plain(item.why_here)}",
+                f"**3 points:** {plain(item.score_3)}",
+                f"**1 point:** {plain(item.score_1)}",
+            )
+        )
         sources = cards.sources_of(advice)
         cited = [cards.cited(sources[name]) for name in item.sources if name in sources]
         if cited:
-            with st.expander("Where this comes from"):
-                cards.bullets(cited)
+            st.caption(f"From: {'; '.join(cited)}.")
 
 
 def _red_flags(k: Knowledge) -> None:

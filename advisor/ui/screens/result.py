@@ -16,7 +16,7 @@ from advisor.scoring.needs import Finding
 from advisor.ui import cards, state, widgets
 from advisor.ui.widgets import plain
 
-SHOWN = 3
+SHOWN = 2
 """Reasons of a group that stand open; the further ones are one click away."""
 
 READY = {
@@ -43,10 +43,8 @@ def show() -> None:
     _how_to_run_it(advice)
     _open_answers(advice, k)
     _workings(advice, k)
-    with cards.actions():
-        widgets.link("answers", "Change my answers")
-        if st.button("See the vendors", type="primary", key=state.key("forward-vendors")):
-            state.go("vendors")
+    cards.forward("See the vendors", "vendors")
+    widgets.link("answers", "Change my answers")
 
 
 def _split(advice: Advice) -> None:

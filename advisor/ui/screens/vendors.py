@@ -13,10 +13,10 @@ from advisor.stack.stack import CostLine, Coverage, Join, Stack
 from advisor.ui import cards, state, widgets
 from advisor.ui.widgets import plain
 
-NEEDS_SHOWN = 6
+NEEDS_SHOWN = 4
 """Needs of a stack that stand open, the greatest first."""
 
-UNKNOWNS_SHOWN = 4
+UNKNOWNS_SHOWN = 3
 
 LEVELS = {"full": "covered", "partial": "covered in part", "none": "not covered", "unknown": "unknown"}
 
@@ -47,16 +47,14 @@ def show() -> None:
         st.header("Limits that cost you choice", anchor=False)
         cards.bullets(plain(limit.sentence) for limit in advice.relaxed_limits)
     if advice.stacks:
-        figure = charts.build_cost_ranges(advice.stacks, cards.palette())
-        cards.chart(figure, key="costs", words=chart_words.cost_words(advice.stacks))
+        # Each card below says its figures in words.
+        cards.chart(charts.build_cost_ranges(advice.stacks, cards.palette()), key="costs")
     for place, stack in enumerate(advice.stacks, start=1):
         _card(place, stack, k)
     if advice.stacks:
         st.caption(cards.GRADES)
-    with cards.actions():
-        widgets.link("result", "Back to the result")
-        if st.button("See the demo script", type="primary", key=state.key("forward-checklist")):
-            state.go("checklist")
+    cards.forward("See the demo script", "checklist")
+    widgets.link("result", "Back to the result")
 
 
 def _title(advice: Advice) -> str:
@@ -91,18 +89,13 @@ def _nothing_found(advice: Advice) -> str:
 def _card(place: int, stack: Stack, k: Knowledge) -> None:
     with st.container(border=True, key=f"stack-{place}"):
         st.header(plain(f"{place}. {chart_words.stack_name(stack)}"), anchor=False)
-        roles = zip(stack.names, stack.roles, strict=True)
-        st.markdown(" ".join(f"**{plain(name)}**: {wording.KIND_NAMES[role]}." for name, role in roles))
-        if stack.accounting:
-            st.markdown(f"Your accounting stays: {plain(_accounting_name(stack.accounting, k))}.")
+        st.markdown(_roles(stack, k))
         st.markdown(
             plain(
                 f"First year {chart_words.money_words(stack.cost.first_year)}, "
-                f"three years {chart_words.money_words(stack.cost.three_years)}."
+                f"three years {chart_words.money_words(stack.cost.three_years)}. "
+                f"Fit {stack.value:.1f} points; {stack.low:.1f} to {stack.high:.1f} once the unknowns are answered."
             )
-        )
-        st.caption(
-            plain(f"Fit {stack.value:.1f} points; {stack.low:.1f} to {stack.high:.1f} once the unknowns are answered.")
         )
         _listed("Why it fits", stack.fits)
         _listed("Be careful", stack.cautions)
@@ -113,6 +106,14 @@ def _card(place: int, stack: Stack, k: Knowledge) -> None:
         _evidence(stack)
 
 
+def _roles(stack: Stack, k: Knowledge) -> str:
+    """Who is there for what, as markdown."""
+    parts = [f"{plain(name)}: {wording.KIND_NAMES[role]}." for name, role in zip(stack.names, stack.roles, strict=True)]
+    if stack.accounting:
+        parts.append(f"Your accounting stays: {plain(_accounting_name(stack.accounting, k))}.")
+    return " ".join(parts)
+
+
 def _accounting_name(accounting: str, k: Knowledge) -> str:
     names = {system.id: system.name for system in k.catalogue.external_systems}
     names |= {vendor.id: vendor.name for vendor in k.catalogue.vendors}
@@ -121,7 +122,7 @@ def _accounting_name(accounting: str, k: Knowledge) -> str:
 
 def _listed(heading: str, sentences: tuple[str, ...]) -> None:
     if sentences:
-        st.subheader(heading, anchor=False)
+        st.markdown(f"**{heading}**")
         cards.bullets(plain(sentence) for sentence in sentences)
 
 
@@ -130,7 +131,7 @@ def _covers(stack: Stack) -> None:
     if not ranked:
         return
     names = dict(zip(stack.vendors, stack.names, strict=True))
-    st.subheader("Who covers what you need most", anchor=False)
+    st.markdown("**Who covers what you need most**")
     cards.bullets(_covered(one, names) for one in ranked[:NEEDS_SHOWN])
     if ranked[NEEDS_SHOWN:]:
         with st.expander(many(len(ranked) - NEEDS_SHOWN, "smaller need")):
@@ -149,7 +150,7 @@ def _covered(one: Coverage, names: dict[str, str]) -> str:
 def _joins(stack: Stack) -> None:
     if not stack.joins:
         return
-    st.subheader("How it is joined", anchor=False)
+    st.markdown("**How it is joined**")
     cards.bullets(_join(join) for join in stack.joins)
 
 
@@ -165,7 +166,7 @@ def _join(join: Join) -> str:
 def _unknowns(stack: Stack) -> None:
     if not stack.unknowns:
         return
-    st.subheader("Still unknown", anchor=False)
+    st.markdown("**Still unknown**")
     st.markdown("Nobody publishes these. Each becomes a demo task.")
     cards.bullets(plain(one) for one in stack.unknowns[:UNKNOWNS_SHOWN])
     if stack.unknowns[UNKNOWNS_SHOWN:]:

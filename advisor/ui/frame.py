@@ -1,0 +1,43 @@
+"""The frame around every page: which pages there are, and what stands on each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from advisor.ui import state
+from advisor.ui.memory import calm_collector
+from advisor.ui.screens import answers, checklist, questions, report, result, start, vendors
+from advisor.ui.theme import ICON, dress
+from advisor.ui.widgets import masthead, notices
+
+PAGES: dict[state.PageName, tuple[str, Callable[[], None]]] = {
+    "start": ("Software advisor", start.show),
+    "questions": ("Questions", questions.show),
+    "answers": ("Your answers", answers.show),
+    "result": ("Result", result.show),
+    "vendors": ("Vendors", vendors.show),
+    "checklist": ("Demo checklist", checklist.show),
+    "report": ("Report", report.show),
+}
+
+
+def run() -> None:
+    """One run of the app: finds the page, brings the assessment along, draws."""
+    pages = {
+        name: st.Page(show, title=title, url_path="" if name == "start" else name, default=name == "start")
+        for name, (title, show) in PAGES.items()
+    }
+    here = st.navigation(list(pages.values()), position="hidden")
+    name = next(name for name, page in pages.items() if page is here)
+    state.knowledge()
+    calm_collector()
+    state.begin(name, pages)
+    dress()
+    masthead()
+    notices()
+    here.run()
+
+
+__all__ = ["ICON", "PAGES", "run"]

@@ -1,0 +1,60 @@
+"""Your answers: all of them in one place, each with a way to change it, and the two ways to keep them."""
+
+from __future__ import annotations
+
+import streamlit as st
+import yaml
+
+from advisor.questionnaire.flow import is_unsaid, progress, questions_for, steps_for
+from advisor.questionnaire.question import Question
+from advisor.ui import state
+from advisor.ui.theme import arrive
+from advisor.ui.widgets import link, start_over_button
+from advisor.ui.words import said
+
+
+def show() -> None:
+    """Draws the list of answers."""
+    k, answers = state.knowledge(), state.answers()
+    trades = k.trades_of(answers)
+    arrive(f"answers {state.generation()}")
+    st.title("Your answers", anchor=False)
+    done, asked = progress(answers, k.questionnaire, trades)
+    st.caption(f"{done} of {asked} answered")
+    with st.container(key="forward-answers"):
+        if st.button("See the result", key=state.key("result"), type="primary"):
+            state.go("result")
+    for step in steps_for(answers, k.questionnaire, trades):
+        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
+            st.subheader(step.title, anchor=False, width="content")
+            link("questions", f"Change: {step.title}", step=step.id)
+        for question in questions_for(step.id, answers, k.questionnaire, trades):
+            if question.in_form or not is_unsaid(answers, question.field):
+                _answer(question)
+    _keep()
+
+
+def _answer(question: Question) -> None:
+    with st.container(horizontal=True, gap="small"):
+        st.markdown(question.short, width=200)
+        # st.text draws no markup: an answer may hold anything.
+        st.text(said(question, state.answers(), state.knowledge()), width="stretch")
+
+
+def _keep() -> None:
+    st.subheader("Keep them", anchor=False)
+    address = state.resume_link()
+    if address and state.is_kept():
+        st.write("This link opens the assessment on any device. Whoever has it can read and change it.")
+        st.code(address, language=None, wrap_lines=True)
+    elif not state.is_kept():
+        st.write("Your answers cannot be saved here right now. Take the file along: the first page opens it again.")
+    st.download_button(
+        "Download the answers file",
+        yaml.safe_dump(state.answers().compact(), sort_keys=False, allow_unicode=True),
+        file_name="answers.yaml",
+        mime="application/yaml",
+        key=state.key("download"),
+        on_click="ignore",
+    )
+    start_over_button()

@@ -117,7 +117,7 @@ class Situation:
         kinds = self.first.platforms
         bought = [kind for kind in kinds if kind not in self.kept]
         covered: set[WorkSide] = {side for kind in bought for side in _SIDES[kind]}
-        if "crm" not in kinds:
+        if "crm" not in {*kinds, *self.kept}:
             covered.add("customer")
         if self.minor_share <= NEXT_TO_NOTHING and "integrated" in kinds:
             covered.discard(self.minor_side)

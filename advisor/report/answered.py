@@ -47,7 +47,7 @@ def your_answers(advice: Advice, k: Knowledge) -> Section:
     rows = tuple(_rows(answers, k))
     blocks: list[Paragraph | Table] = []
     if rows:
-        columns = (Column(title="Asked", share=1), Column(title="Answered", share=1.2))
+        columns = (Column(title="Asked", share=1.2), Column(title="Answered", share=1))
         blocks.append(Table(columns=columns, rows=rows, halves=True))
     else:
         blocks.append(Paragraph(text="Nothing was answered, so the advice rests on what is usual."))

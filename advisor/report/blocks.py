@@ -40,11 +40,11 @@ class Point(Value):
 
 
 class Points(Value):
-    """A list; `wide` sets titles and texts side by side, for reasons that are read closely."""
+    """A list; `wide` sets titles and texts side by side for close reading, `fine` is small print in two columns."""
 
     kind: Literal["points"] = "points"
     items: tuple[Point, ...]
-    look: Literal["bullets", "numbers", "wide"] = "bullets"
+    look: Literal["bullets", "numbers", "wide", "fine"] = "bullets"
 
 
 class Fact(Value):
@@ -69,6 +69,13 @@ class Column(Value):
     align: Literal["left", "right"] = "left"
 
 
+class Group(Value):
+    """A heading inside a table, above the row of this number (from 0)."""
+
+    above: int
+    text: str
+
+
 class Table(Value):
     """A table with a header row; each row has one string a column. `strong_first` sets the first row in bold."""
 
@@ -77,6 +84,7 @@ class Table(Value):
     rows: tuple[tuple[str, ...], ...]
     strong_first: bool = False
     strong_last: bool = False
+    groups: tuple[Group, ...] = ()
     halves: bool = Field(default=False, description="Set in two halves side by side, for short rows")
     note: str = ""
 

@@ -63,11 +63,8 @@ def split_words(mix: WorkMix, line: tuple[float, float]) -> str:
         words = f"Projects {wording.percent_range(share)}, jobs {wording.percent_range(share.mirrored())} {basis}."
     words += f" The line where two platforms start to win: {band_words(line)} of the smaller side."
     if mix.short_share >= 0.25 and share.high > 0.02:
-        part = wording.about(mix.short_share)
-        words += (
-            f" Of the project work, {part} {'are' if 'in' in part else 'is'} short projects: "
-            "one crew, one to ten days, sold by a person."
-        )
+        part = "nearly all" if mix.short_share >= 0.98 else wording.about(mix.short_share)
+        words += f" Short projects (one crew, one to ten days, sold by a person) are {part} of the project work."
     return words
 
 

@@ -70,51 +70,50 @@ def build_split_bar(mix: WorkMix, line: tuple[float, float], palette: Palette) -
     """
     share, top, height = mix.project_share, 50.0, 52.0
     told = mix.leading_basis != "trade"
-    figure = _canvas(words.split_title(mix, line), words.split_words(mix, line), 158, 1, palette)
+    drawing = _Drawing(words.split_title(mix, line), words.split_words(mix, line), 158, 1, palette)
     sides = [Segment(0, share.mid, top, height, palette.project), Segment(share.mid, 1, top, height, palette.job)]
-    _draw(figure, "sides", sides)
+    drawing.bars("sides", sides)
     if share.width > 0.005:
-        _draw(figure, "soft edge", _soft_edge(share.low, share.mid, share.high, top, height, palette))
+        drawing.bars("soft edge", _soft_edge(share.low, share.mid, share.high, top, height, palette))
     ends = ((line[0], line[1]), (1 - line[1], 1 - line[0]))
     gates = [Segment(a, b, top - 7, height + 14, palette.paper) for a, b in ends]
-    _draw(figure, "veil", gates, opacity=0.62)
+    drawing.bars("veil", gates, opacity=0.62)
     # One colour for the whole trace: with a colour for each bar plotly ignores the colour of the pattern.
     hatch = {"shape": "/", "fillmode": "replace", "fgcolor": palette.ink, "fgopacity": 1, "size": 6, "solidity": 0.3}
     outline = {"width": 1.5, "color": palette.ink}
-    _draw(figure, "hybrid line", gates, color="rgba(0,0,0,0)", pattern=hatch, line=outline)
+    drawing.bars("hybrid line", gates, color="rgba(0,0,0,0)", pattern=hatch, line=outline)
     project, job = (words.span_words(side.low, side.high) if told else "not told" for side in (share, share.mirrored()))
-    _write(figure, f"Projects {project}", 0, 0, palette.project, bold=True)
-    _write(figure, f"Jobs {job}", 1, 0, palette.job, bold=True, xanchor="right")
+    drawing.write(f"Projects {project}", 0, 0, palette.project, bold=True)
+    drawing.write(f"Jobs {job}", 1, 0, palette.job, bold=True, xanchor="right")
     for colour, width in ((palette.paper, 8), (palette.ink, 3)):
-        stroke = {"color": colour, "width": width}
-        figure.add_shape(type="line", x0=share.mid, x1=share.mid, y0=top - 10, y1=top + height + 2, line=stroke)
+        drawing.line((share.mid, top - 10), (share.mid, top + height + 2), colour, width)
     anchor = "left" if share.mid < 0.2 else "right" if share.mid > 0.8 else "center"
-    _write(figure, "you" if told else "your trade", share.mid, 20, palette.ink, bold=True, xanchor=anchor)
+    drawing.write("you" if told else "your trade", share.mid, 20, palette.ink, bold=True, xanchor=anchor)
     for (a, b), name in zip(ends, ("projects", "jobs"), strict=True):
         label = f"{words.band_words(line)} {name}"
-        _write(figure, label, (a + b) / 2, 113, palette.ink, size=NOTE_SIZE, xanchor="center")
-    _write(figure, "Hatched: the line where two platforms start to win", 0, 136, palette.muted, size=NOTE_SIZE)
-    return figure
+        drawing.write(label, (a + b) / 2, 113, palette.ink, size=NOTE_SIZE, xanchor="center")
+    drawing.write("Hatched: the line where two platforms start to win", 0, 136, palette.muted, size=NOTE_SIZE)
+    return drawing.figure()
 
 
 def build_certainty(how_sure: Certainty, ranking: Sequence[RankedOption], palette: Palette) -> go.Figure:
     """Share of first places of each option (0-1), as bars with their figures."""
     shown, row, bar = words.first_places(how_sure, ranking), 48.0, 14.0
     title, alt = words.certainty_title(how_sure, ranking), words.certainty_words(how_sure, ranking)
-    figure = _canvas(title, alt, len(shown) * row, 1, palette)
+    drawing = _Drawing(title, alt, len(shown) * row, 1, palette)
     track, bars = [], []
     for i, (option, share) in enumerate(shown):
         y = i * row
-        _write(figure, option.name, 0, y, palette.ink, bold=i == 0)
-        _write(figure, wording.percent(share), 1, y, palette.ink, bold=True, xanchor="right")
+        drawing.write(option.name, 0, y, palette.ink, bold=i == 0)
+        drawing.write(wording.percent(share), 1, y, palette.ink, bold=True, xanchor="right")
         track.append(Segment(0, 1, y + 22, bar, _faint(palette)))
         # A two-platform option shows both its colours, one above the other.
         part = bar / len(option.platforms)
         for k, kind in enumerate(sorted(option.platforms, key=ABOVE.index)):
             bars.append(Segment(0, share, y + 22 + k * part, part, palette.tone(PLATFORM_TONES[kind])))
-    _draw(figure, "all tries", track)
-    _draw(figure, "first places", bars)
-    return figure
+    drawing.bars("all tries", track)
+    drawing.bars("first places", bars)
+    return drawing.figure()
 
 
 def build_contributions(first: RankedOption, second: RankedOption, palette: Palette) -> go.Figure:
@@ -126,9 +125,9 @@ def build_contributions(first: RankedOption, second: RankedOption, palette: Pale
     top = max(first.value, second.value, 1e-9)
     foot = head + row * len(pairs)
     title, alt = words.contributions_title(first, second), words.contributions_words(first, second)
-    figure = _canvas(title, alt, foot + 92, top, palette)
-    _write(figure, f"Thick bar: {first.name}", 0, 0, palette.ink, size=NOTE_SIZE, bold=True)
-    _write(figure, f"Thin bar: {second.name}", 0, 20, palette.muted, size=NOTE_SIZE)
+    drawing = _Drawing(title, alt, foot + 92, top, palette)
+    drawing.write(f"Thick bar: {first.name}", 0, 0, palette.ink, size=NOTE_SIZE, bold=True)
+    drawing.write(f"Thin bar: {second.name}", 0, 20, palette.muted, size=NOTE_SIZE)
     bars: tuple[list[Segment], list[Segment]] = ([], [])
     totals: tuple[list[Segment], list[Segment]] = ([], [])
     sums = [0.0, 0.0]
@@ -136,20 +135,20 @@ def build_contributions(first: RankedOption, second: RankedOption, palette: Pale
         y = head + i * row
         tone, strength = CRITERION_TONES.get(pair[0].criterion, ("muted", 1.0))
         colour = blended(palette.tone(tone), palette.paper, strength)
-        _write(figure, pair[0].label, 0, y, palette.ink)
-        _write(figure, words.points_words(*pair), top, y, palette.ink, xanchor="right")
+        drawing.write(pair[0].label, 0, y, palette.ink)
+        drawing.write(words.points_words(*pair), top, y, palette.ink, xanchor="right")
         for k, (drop, size) in enumerate(((21.0, 12.0), (35.0, 5.0))):
             end = sums[k] + pair[k].points
             bars[k].append(Segment(sums[k], end, y + drop, size, colour))
             totals[k].append(Segment(sums[k], end, foot + 30 + k * 42, (14, 6)[k], colour))
             sums[k] = end
-    figure.add_shape(type="line", x0=0, x1=top, y0=foot, y1=foot, line={"color": palette.line, "width": 1})
+    drawing.line((0, foot), (top, foot), palette.line, 1)
     for k, option in enumerate((first, second)):
         at = foot + 8 + k * 42
-        _write(figure, f"Total: {option.name}", 0, at, palette.ink, bold=k == 0)
-        _write(figure, f"{option.value:.1f}", top, at, palette.ink, bold=True, xanchor="right")
-        _draw(figure, option.name, [*bars[k], *totals[k]])
-    return figure
+        drawing.write(f"Total: {option.name}", 0, at, palette.ink, bold=k == 0)
+        drawing.write(f"{option.value:.1f}", top, at, palette.ink, bold=True, xanchor="right")
+        drawing.bars(option.name, [*bars[k], *totals[k]])
+    return drawing.figure()
 
 
 def build_cost_ranges(stacks: Sequence[Stack], palette: Palette) -> go.Figure:
@@ -157,86 +156,115 @@ def build_cost_ranges(stacks: Sequence[Stack], palette: Palette) -> go.Figure:
     row = 100.0
     costs = [money for stack in stacks for money in (stack.cost.first_year, stack.cost.three_years)]
     top = max((end for money in costs for end in (money.low, money.high) if end is not None), default=1.0) or 1.0
-    figure = _canvas(words.cost_title(stacks), words.cost_words(stacks), row * len(stacks), top, palette)
+    drawing = _Drawing(words.cost_title(stacks), words.cost_words(stacks), row * len(stacks), top, palette)
     tracks: list[Segment] = []
     ranges: list[Segment] = []
     for i, stack in enumerate(stacks):
-        _write(figure, words.stack_name(stack), 0, i * row, palette.ink, bold=True)
+        drawing.write(words.stack_name(stack), 0, i * row, palette.ink, bold=True)
         parts = (("First year", stack.cost.first_year, 1.0), ("Three years", stack.cost.three_years, 0.6))
         for k, (label, money, strength) in enumerate(parts):
             at = i * row + 22 + k * 34
             colour = blended(palette.accent, palette.paper, strength)
-            _write(figure, f"{label} {words.money_words(money)}", 0, at, palette.ink, size=NOTE_SIZE)
+            drawing.write(f"{label} {words.money_words(money)}", 0, at, palette.ink, size=NOTE_SIZE)
             tracks.append(Segment(0, top, at + 20, 8, _faint(palette)))
             ranges += _money_bar(money, top, at + 20, colour, palette)
-    _draw(figure, "scale", tracks)
-    _draw(figure, "range", ranges)
-    return figure
+    drawing.bars("scale", tracks)
+    drawing.bars("range", ranges)
+    return drawing.figure()
 
 
 # ---- drawing ------------------------------------------------------------------------------------------------------
 
 
-def _canvas(title: str, alt: str, height: float, top: float, palette: Palette) -> go.Figure:
-    """An empty figure whose y axis counts pixels downwards from the title and whose x axis runs from 0 to *top*."""
-    lines = textwrap.wrap(title, TITLE_WIDTH)
-    head = len(lines) * LINE_HEIGHT + 14
-    axis = {"visible": False, "fixedrange": True, "automargin": True}
-    figure = go.Figure()
-    figure.update_layout(
-        title={
-            "text": "<b>" + "<br>".join(escape(one, quote=False) for one in lines) + "</b>",
-            "x": 0,
-            "xref": "paper",
-            "xanchor": "left",
-            "y": 1,
-            "yref": "paper",
-            "yanchor": "bottom",
-            # plotly anchors the first line of a title, so the further ones need room below it.
-            "pad": {"b": 14 + (len(lines) - 1) * LINE_HEIGHT, "l": 0},
-            "font": {"size": TITLE_SIZE, "color": palette.ink, "family": FONT},
-        },
-        height=head + height,
-        margin={"l": 2, "r": 2, "t": head, "b": 0, "pad": 0},
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        font={"family": FONT, "size": LABEL_SIZE, "color": palette.ink},
-        showlegend=False,
-        hovermode=False,
-        dragmode=False,
-        barmode="overlay",
-        meta={"alt": f"{title}. {alt}"},
-        xaxis={"range": [0, top], **axis},
-        yaxis={"range": [height, 0], **axis},
-    )
-    return figure
+class _Drawing:
+    """What is drawn, collected as plain data: made a figure at the end, so that plotly checks it once.
 
+    The y axis counts pixels downwards from the title; the x axis runs from 0 to *top*.
+    """
 
-def _draw(figure: go.Figure, name: str, segments: Sequence[Segment], **marker: Any) -> None:
-    figure.add_bar(
-        name=name,
-        orientation="h",
-        base=[s.start for s in segments],
-        x=[s.end - s.start for s in segments],
-        y=[s.top + s.height / 2 for s in segments],
-        width=[s.height for s in segments],
-        marker={"color": [s.colour for s in segments], "line": {"width": 0}, **marker},
-    )
+    def __init__(self, title: str, alt: str, height: float, top: float, palette: Palette) -> None:
+        self._title, self._alt, self._height, self._top, self._ink = title, alt, height, top, palette.ink
+        self._traces: list[dict[str, Any]] = []
+        self._shapes: list[dict[str, Any]] = []
+        self._texts: list[dict[str, Any]] = []
 
+    def bars(self, name: str, segments: Sequence[Segment], **marker: Any) -> None:
+        """Horizontal bars; *marker* overrides how they are filled."""
+        self._traces.append(
+            {
+                "type": "bar",
+                "name": name,
+                "orientation": "h",
+                "base": [s.start for s in segments],
+                "x": [s.end - s.start for s in segments],
+                "y": [s.top + s.height / 2 for s in segments],
+                "width": [s.height for s in segments],
+                "marker": {"color": [s.colour for s in segments], "line": {"width": 0}, **marker},
+            }
+        )
 
-def _write(figure: go.Figure, text: str, x: float, y: float, colour: str, **more: Any) -> None:
-    """*text*, never markup, with its top at pixel *y*; `bold`, `size` and `xanchor` may be given."""
-    bold, size = more.pop("bold", False), more.pop("size", LABEL_SIZE)
-    shown = escape(text, quote=False)
-    figure.add_annotation(
-        text=f"<b>{shown}</b>" if bold else shown,
-        x=x,
-        y=y,
-        showarrow=False,
-        borderpad=0,
-        font={"size": size, "color": colour, "family": FONT},
-        **{"xanchor": "left", "yanchor": "top", **more},
-    )
+    def line(self, start: tuple[float, float], end: tuple[float, float], colour: str, width: float) -> None:
+        """A straight line above the bars."""
+        stroke = {"color": colour, "width": width}
+        self._shapes.append(
+            {"type": "line", "x0": start[0], "y0": start[1], "x1": end[0], "y1": end[1], "line": stroke}
+        )
+
+    def write(
+        self, text: str, x: float, y: float, colour: str, *,
+        bold: bool = False, size: int = LABEL_SIZE, xanchor: str = "left",
+    ) -> None:  # fmt: skip
+        """*text*, never markup, with its top at pixel *y*."""
+        shown = escape(text, quote=False)
+        self._texts.append(
+            {
+                "text": f"<b>{shown}</b>" if bold else shown,
+                "x": x,
+                "y": y,
+                "xanchor": xanchor,
+                "yanchor": "top",
+                "showarrow": False,
+                "borderpad": 0,
+                "font": {"size": size, "color": colour, "family": FONT},
+            }
+        )
+
+    def figure(self) -> go.Figure:
+        """The finished chart, as high as it needs to be and as wide as its place."""
+        # A number stays with its percent sign: textwrap never breaks at a no-break space.
+        lines = textwrap.wrap(self._title.replace(" %", "\u00a0%"), TITLE_WIDTH)
+        head = len(lines) * LINE_HEIGHT + 14
+        axis = {"visible": False, "fixedrange": True, "automargin": True}
+        layout = {
+            "title": {
+                "text": "<b>" + "<br>".join(escape(one, quote=False) for one in lines) + "</b>",
+                "x": 0,
+                "xref": "paper",
+                "xanchor": "left",
+                "y": 1,
+                "yref": "paper",
+                "yanchor": "bottom",
+                # plotly anchors the first line of a title, so the further ones need room below it.
+                "pad": {"b": 14 + (len(lines) - 1) * LINE_HEIGHT, "l": 0},
+                "font": {"size": TITLE_SIZE, "color": self._ink, "family": FONT},
+            },
+            "height": head + self._height,
+            "margin": {"l": 2, "r": 2, "t": head, "b": 0, "pad": 0},
+            "paper_bgcolor": "rgba(0,0,0,0)",
+            "plot_bgcolor": "rgba(0,0,0,0)",
+            "font": {"family": FONT, "size": LABEL_SIZE, "color": self._ink},
+            "showlegend": False,
+            "hovermode": False,
+            "dragmode": False,
+            "barmode": "overlay",
+            "meta": {"alt": f"{self._title}. {self._alt}"},
+            "xaxis": {"range": [0, self._top], **axis},
+            "yaxis": {"range": [self._height, 0], **axis},
+            "annotations": self._texts,
+            "shapes": self._shapes,
+            "template": None,
+        }
+        return go.Figure(data=self._traces, layout=layout)
 
 
 def _faint(palette: Palette) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from advisor.advice import Advice
 from advisor.knowledge import Knowledge
-from advisor.report.blocks import Column, Paragraph, Section, Table, Task, TaskLabels, Tasks
+from advisor.report.blocks import Beside, Column, Paragraph, Section, Table, Task, TaskLabels, Tasks
 from advisor.report.citations import Citations
 from advisor.report.words import listed, many
 from advisor.wording import percent
@@ -25,13 +25,19 @@ def minutes_words(advice: Advice) -> str:
 def demo_checklist(advice: Advice, k: Knowledge, cited: Citations) -> Section:
     """Every task with what good looks like, the red flag, why it is here, and room for a score and notes."""
     rubric = k.task_book.rubric
-    names = {v.id: v.name for v in k.catalogue.vendors}
     if not advice.checklist:
         text = "No task could be chosen yet. Bring one of your own jobs to every demo."
         return Section(title="Demo checklist", blocks=(Paragraph(text=text),))
+    shortlist = {
+        name
+        for stack in advice.stacks
+        for vendor, name in zip(stack.vendors, stack.names, strict=True)
+        if vendor in k.catalogue.by_id
+    }
     tasks = []
     for number, item in enumerate(advice.checklist, start=1):
-        vendors = listed(names.get(v, v) for v in item.for_vendors)
+        # Where a task is for every vendor on the list, their names say nothing.
+        vendors = "" if shortlist <= set(item.for_vendors) else listed(item.for_vendors)
         aside = f"{item.minutes:g} min" + (f" · {vendors}" if vendors else "")
         tasks.append(
             Task(
@@ -60,10 +66,8 @@ def demo_checklist(advice: Advice, k: Knowledge, cited: Citations) -> Section:
     return Section(
         title="Demo checklist",
         blocks=(
-            Paragraph(text=intro),
+            Beside(left=(Paragraph(text=intro),), right=(Paragraph(text=passed, refs=cited.of([rubric.source])),)),
             scale,
-            Paragraph(text=passed, refs=cited.of([rubric.source])),
             Tasks(heads=HEADS, labels=LABELS, scores=SCORES, tasks=tuple(tasks)),
         ),
-        new_page=True,
     )

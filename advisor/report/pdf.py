@@ -32,6 +32,8 @@ PROBE = """#set document(title: "probe")
 """
 
 _NAMED = re.compile(r'`"((?:\\u\{[0-9a-f]+\}|[^"\\]|\\.)+)"` could not be displayed|codepoint `"([^`]+)"`')
+_LONG = re.compile(r"\S{26,}")
+_PIECE = re.compile(r"(?:[^\W_]|[\W_]){12}(?=\w)")
 _ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}")
 
 
@@ -93,13 +95,18 @@ def _pdf(data: dict[str, Any], missing: frozenset[str], picture: str) -> bytes:
     def boxed(text: str) -> str:
         return "".join(BOX if char in missing else char for char in text)
 
-    shown = _mapped(data, boxed) if missing else data
+    shown = _mapped(data, lambda text: _soft(boxed(text) if missing else text))
     inputs = {
         "report": json.dumps({**shown, "missing": MISSING if missing else ""}, ensure_ascii=False),
         "palette": LIGHT.model_dump_json(),
         "logo": picture,
     }
     return _set(_template(), inputs)
+
+
+def _soft(text: str) -> str:
+    """Text in which a word too long for a line may break; the template breaks addresses itself."""
+    return text if "://" in text else _LONG.sub(lambda word: _PIECE.sub("\\g<0>\u200b", word[0]), text)
 
 
 def _data(report: Report) -> dict[str, Any]:

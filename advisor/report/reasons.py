@@ -40,12 +40,11 @@ def why(advice: Advice, k: Knowledge, cited: Citations) -> Section:
     if len(mix) > 1:
         blocks.append(Paragraph(text=f"The project share of your work, measured in more than one way: {listed(mix)}."))
     blocks += [Paragraph(text=doubt, look="caution") for doubt in advice.work_mix.doubts]
-    first, second = advice.ranking[:2]
+    first = advice.ranking[0]
     blocks.append(_contributions(advice))
     blocks.append(Heading(text="All options, and what each loses by"))
     blocks.append(_ranking(advice))
-    title = f"Why {lower_first(first.name)}, and not {lower_first(second.name)}"
-    return Section(title=title, blocks=tuple(blocks), new_page=True)
+    return Section(title=f"Why {lower_first(first.name)}", blocks=tuple(blocks), new_page=True)
 
 
 def _is_reason(finding: Finding) -> bool:

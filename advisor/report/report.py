@@ -8,7 +8,7 @@ from advisor.base import Value
 from advisor.knowledge import Knowledge
 from advisor.report import chart_words
 from advisor.report.answered import your_answers
-from advisor.report.blocks import Cover, Paragraph, References, Section, Split
+from advisor.report.blocks import Beside, Cover, Paragraph, References, Section, Split
 from advisor.report.branding import MAX_NAME, Branding
 from advisor.report.citations import GRADE_WORDS, Citations
 from advisor.report.demos import demo_checklist
@@ -100,21 +100,27 @@ def split_of(advice: Advice) -> Split:
 
 
 def _method(advice: Advice, cited: Citations) -> Section:
-    texts = (
+    how = (
         "The answers give the split of the work and the needs of each side. Published rules turn these into points for "
         "seven options; the option with the most points is the verdict. Every rule, weight and figure is a line in a "
-        "data file that anyone can read.",
-        f"Method {advice.method_version}, vendor facts as of {advice.catalogue_as_of}, "
-        f"advisor {__version__}. Checksum of answers, method and data: {advice.checksum}.",
-        "To recompute: save the JSON of this advice, take its answers, and run “advisor advise” with the same release. "
-        "The same answers and data give the same advice, and the same PDF byte for byte.",
+        "data file that anyone can read."
     )
-    grades = listed(f"{grade} {words}" for grade, words in GRADE_WORDS.items())
+    stamp = (
+        f"Method {advice.method_version}, vendor facts as of {advice.catalogue_as_of}, "
+        f"advisor {__version__}. Checksum of answers, method and data: {advice.checksum}."
+    )
+    again = (
+        "To recompute: save the JSON of this advice, take its answers, and run “advisor advise” with the same release. "
+        "The same answers and data give the same advice, and the same PDF byte for byte."
+    )
+    grades = f"Grades of the sources: {listed(f'{grade} {words}' for grade, words in GRADE_WORDS.items())}."
     return Section(
         title="Method and sources",
         blocks=(
-            *(Paragraph(text=text) for text in texts),
-            Paragraph(text=f"Grades of the sources: {grades}.", look="muted"),
+            Beside(
+                left=(Paragraph(text=how, look="muted"), Paragraph(text=grades, look="muted")),
+                right=(Paragraph(text=again, look="muted"), Paragraph(text=stamp, look="muted")),
+            ),
             References(items=cited.items),
         ),
     )

@@ -22,7 +22,7 @@ READY_TITLES = {
 
 def monday(advice: Advice, k: Knowledge) -> tuple[Point, ...]:
     """What to do on Monday: who or what comes first, how to set it up, and what to make the vendors show."""
-    return (_readiness_step(advice, k), _set_up_step(advice), _demo_step(advice))
+    return (_readiness_step(advice, k), _set_up_step(advice), _demo_step(advice, k))
 
 
 def _readiness_step(advice: Advice, k: Knowledge) -> Point:
@@ -46,8 +46,18 @@ def _set_up_step(advice: Advice) -> Point:
     )  # fmt: skip
 
 
-def _demo_step(advice: Advice) -> Point:
-    names = list(dict.fromkeys(name for stack in advice.stacks[:2] for name in stack.names))
+def _to_call(advice: Advice, k: Knowledge) -> list[str]:
+    """The new vendors of the first two stacks; what is in use already needs no demo."""
+    names: dict[str, None] = {}
+    for stack in advice.stacks[:2]:
+        for vendor, name, role in zip(stack.vendors, stack.names, stack.roles, strict=True):
+            if vendor in k.catalogue.by_id and role not in advice.keeps:
+                names[name] = None
+    return list(names)
+
+
+def _demo_step(advice: Advice, k: Knowledge) -> Point:
+    names = _to_call(advice, k)
     tasks = many(len(advice.checklist), "task")
     if names and advice.checklist:
         text = f"Ask {listed(names)} for a demo and have them perform the {tasks} of the checklist with your own work."
@@ -83,8 +93,6 @@ def running(advice: Advice, k: Knowledge, cited: Citations) -> Section:
     left: list[Heading | Points | Paragraph] = []
     if rules:
         left += [Heading(text="House rules"), Points(items=rules)]
-    if advice.one_platform_anyway:
-        left += [Heading(text="If it has to be one platform"), Paragraph(text=advice.one_platform_anyway)]
     right: list[Heading | Points | Paragraph] = [Heading(text="The first 90 days")]
     plan = first_days(advice, k)
     if plan is None:
@@ -92,5 +100,7 @@ def running(advice: Advice, k: Knowledge, cited: Citations) -> Section:
     else:
         right.append(Paragraph(text=f"In charge: {lower_first(plan.who)}.", refs=cited.of(plan.sources)))
         right.append(Points(items=tuple(Point(text=step) for step in plan.steps), look="numbers"))
+    if advice.one_platform_anyway:
+        right += [Heading(text="If it has to be one platform"), Paragraph(text=advice.one_platform_anyway)]
     blocks.append(Beside(left=tuple(left), right=tuple(right)))
     return Section(title="Running it", blocks=tuple(blocks))

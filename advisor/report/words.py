@@ -19,6 +19,9 @@ MONTHS = (
 
 SURE_WORDS = {"clear": "clear", "lean": "a lean", "toss_up": "close to a toss-up"}
 
+EFFECTS_SHOWN = 2
+"""Effects told of one finding, in the order of the rule; the JSON holds all."""
+
 NEED_LABELS = {"project": "project work", "job": "job work", "customer": "customer relations"}
 
 
@@ -46,12 +49,12 @@ def date_words(day: date | None) -> str:
 
 
 def as_of_words(as_of: str) -> str:
-    """When a page was written or read: "May 2026", "2021", "date unknown"."""
+    """When a page was written or read: "May 2026", "Nov 2026", "2021", "date unknown"."""
     found = re.fullmatch(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", as_of)
     if not found:
         return "date unknown"
     year, month = found[1], found[2]
-    return f"{MONTHS[int(month) - 1]} {year}" if month and 1 <= int(month) <= 12 else year
+    return f"{MONTHS[int(month) - 1][:3]} {year}" if month and 1 <= int(month) <= 12 else year
 
 
 def points(value: float) -> str:
@@ -121,4 +124,4 @@ def effect_words(adds: dict[str, float], options: OptionBook) -> str:
     for (name, amount), criteria in scores.items():
         if abs(amount) >= 0.01:
             parts.append(f"{name} scores {signed(amount, 2)} on {listed(criteria)}")
-    return "; ".join(parts)
+    return "; ".join(parts[:EFFECTS_SHOWN])

@@ -50,13 +50,13 @@ def licences_of(situation: Situation, seats: tuple[Seat, ...]) -> list[dict[int,
 
 def monthly_low(licences: list[dict[int, Licence]], rows: Ints) -> Array:
     """Least monthly licence of each stack in US dollars; an unknown one adds nothing: shape (stacks,)."""
-    columns = [[licences[n][int(row)].low or 0.0 for row in rows[:, n]] for n in range(rows.shape[1])]
-    return np.sum(columns, axis=0)
+    total = np.zeros(len(rows))
+    for n, of_seat in enumerate(licences):
+        total += np.array([of_seat[int(row)].low or 0.0 for row in rows[:, n]])
+    return total
 
 
-def cost_scores(
-    situation: Situation, seats: tuple[Seat, ...], licences: list[dict[int, Licence]], rows: Ints
-) -> Array:
+def cost_scores(situation: Situation, seats: tuple[Seat, ...], licences: list[dict[int, Licence]], rows: Ints) -> Array:
     """Score of licence and set-up in the first year for each head, the mean of what is bought: shape (stacks, 3)."""
     worst = situation.k.stack_book.cost.worst_usd_per_head
     scores = []
@@ -110,7 +110,7 @@ def stack_cost(situation: Situation, seats: tuple[Seat, ...], licences: Sequence
         if licence.known:
             lines.append(_licence_line(situation, vendor, seat.role, licence))
         else:
-            open_lines.append(f"Licence of {vendor.name}: by quote, no figure is published.")
+            open_lines.append(f"Licence of {vendor.name}: no figure is published, ask for a quote.")
             opened = True
         setup = _setup_line(vendor)
         if setup is not None:

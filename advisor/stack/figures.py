@@ -1,4 +1,4 @@
-"""Figures for costing a stack and for the first 90 days (`data/costs.yaml`), and how stacks are valued (`data/stacks.yaml`)."""
+"""Figures for costs and the first 90 days (`data/costs.yaml`), and how stacks are valued (`data/stacks.yaml`)."""
 
 from __future__ import annotations
 
@@ -173,7 +173,7 @@ class CostScale(Value):
     office_part: tuple[Part, Part]
     technicians_part: tuple[Part, Part]
     foremen_part: Part
-    sales_part: Part
+    sales_part: tuple[Part, Part]
     care_hours_week: tuple[Care, ...]
     administrator_from_people: int
     roll_out_weeks: float = Field(gt=0)
@@ -186,6 +186,8 @@ class ShownCounts(Value):
     """How much of each is shown."""
 
     stacks: int = Field(ge=1)
+    at_least: int = Field(ge=1)
+    points_behind: float = Field(gt=0)
     same_vendor: int = Field(ge=1)
     coverage: int
     unknowns: int

@@ -18,9 +18,6 @@ from advisor.stack.table import SIDE_OF, Array, Ints
 
 TradeMatch = Literal["niche", "named", "family", "general", "whole_project", "wide_list", "not_named"]
 
-CERTAIN: tuple[TradeMatch, ...] = ("niche", "named", "family")
-"""Matches that say the product is made for this trade."""
-
 
 def side_parts(situation: Situation, seats: tuple[Seat, ...]) -> Array:
     """How much each seat counts for each capability: shape (seats, capabilities).

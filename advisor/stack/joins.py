@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from advisor.catalogue.joining import OWN_LEDGER, Joining, accounting_keys, linked_as
+from advisor.catalogue.joining import Joining, accounting_keys, linked_as
 from advisor.catalogue.vendor import Vendor
 from advisor.scoring.options import Kind
 from advisor.stack.figures import JoinScale
@@ -101,11 +101,10 @@ def _books_join(situation: Situation, row: int, name: str) -> Join:
     if situation.keeps_no_books:
         note = "You keep no books in software yet: choose books that this platform links to."
         return Join(rule="J2", what=WHAT["J2"], kind="unknown", between=(name, "your future books"), note=note)
-    system = situation.accounting
     way = WAYS[accounting_ways(situation)[row]]
     books = accounting_name(situation)
     vendor = situation.table.vendor(row)
-    page = _books_page(vendor, system, way) if vendor and system and way else {}
+    page = _books_page(situation, vendor) if vendor and way else {}
     note = "" if way else f"Ask {name} to show its link to {books}."
     return Join(rule="J2", what=WHAT["J2"], kind=way or "unknown", between=(name, books), **{"note": note, **page})
 
@@ -115,14 +114,20 @@ def accounting_name(situation: Situation) -> str:
     return situation.k.stack_book.accounting_names.get(situation.accounting or "", "your accounting")
 
 
-def _books_page(vendor: Vendor, system: str, way: Joining) -> dict[str, str]:
+def _books_page(situation: Situation, vendor: Vendor) -> dict[str, str]:
+    key, what = books_source(situation, vendor)
+    return {**page_of(vendor, key), "note": what} if key else {}
+
+
+def books_source(situation: Situation, vendor: Vendor) -> tuple[str | None, str]:
+    """Key of the page that shows the link which counts to the accounting that was told, and what flows over it."""
+    system = situation.accounting or ""
+    way = WAYS[accounting_ways(situation)[situation.table.row[vendor.id]]]
     for link in vendor.links:
         if link.other in linked_as(system) and link.kind == way and vendor.sourced(link.source):
-            return {**page_of(vendor, link.source), "note": link.what}
-    told = {vendor.accounting.get(key) for key in (*accounting_keys(system), OWN_LEDGER)}
-    if way in told and vendor.accounting_source:
-        return page_of(vendor, vendor.accounting_source)
-    return {}
+            return link.source, link.what
+    told = {vendor.accounting.get(key) for key in accounting_keys(system)}
+    return (vendor.accounting_source if way in told else None), ""
 
 
 def _direct_page(ends: list[Vendor], way: Joining | None) -> dict[str, str]:

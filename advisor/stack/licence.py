@@ -15,7 +15,7 @@ PER_WORDS = {"user": "users", "technician": "technicians"}
 
 
 class Licence(NamedTuple):
-    """US dollars a month for the whole firm. None at both ends: no figure is known. None at the high end: no upper one."""
+    """US dollars a month for the whole firm; None at both ends where no figure is known, at the high end where open."""
 
     low: float | None
     high: float | None
@@ -65,7 +65,7 @@ def _from_list(pricing: Pricing, paid: list[Tier], free: list[Tier], users: Ends
     if pers == {"user"}:
         return _each(paid, users, "users")
     if "user" in pers:
-        return _between_plans([_whole_price(tier, pricing, users) for tier in paid], users)
+        return _between_plans(pricing, paid, users)
     if any(tier.users_included for tier in paid):
         return _holding([*free, *paid], users)
     if pricing.model == "per_user":
@@ -103,18 +103,17 @@ def _by_part(tiers: Sequence[Tier], users: Ends, technicians: Ends) -> Licence:
     return Licence((field.low or 0) + (rest.low or 0), (field.high or 0) + (rest.high or 0), text, listed=True)
 
 
-def _whole_price(tier: Tier, pricing: Pricing, users: Ends) -> Ends:
-    """A plan's price for the firm's users; seats past those included at the plan's average price a seat."""
-    price = tier.usd_month or 0
-    if _per(tier, pricing) == "user":
-        return Ends(price * users.low, price * users.high)
-    included = tier.users_included or users.high
-    return Ends(price * max(users.low / included, 1), price * max(users.high / included, 1))
+def _between_plans(pricing: Pricing, paid: Sequence[Tier], users: Ends) -> Licence:
+    """Plans for the company beside plans for each user; seats past those included cost what a single user does."""
+    seat = min(tier.usd_month or 0 for tier in paid if _per(tier, pricing) == "user")
 
+    def price(tier: Tier, count: float) -> float:
+        if _per(tier, pricing) == "user":
+            return (tier.usd_month or 0) * count
+        return (tier.usd_month or 0) + seat * max(count - (tier.users_included or count), 0)
 
-def _between_plans(totals: Sequence[Ends], users: Ends) -> Licence:
-    low = min(total.low for total in totals)
-    high = median_high([total.high for total in totals])
+    low = min(price(tier, users.low) for tier in paid)
+    high = median_high(price(tier, users.high) for tier in paid)
     return Licence(low, max(low, high), f"For {users.words} users, from the cheapest to the middle plan.", listed=True)
 
 

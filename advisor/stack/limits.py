@@ -29,12 +29,12 @@ class Limits(NamedTuple):
 
     def passing(self, without: Sequence[str] = ()) -> Flags:
         """Stacks that keep every limit except those in *without*."""
-        kept = [flags for name, flags in self.broken.items() if name not in without]
-        return ~np.logical_or.reduce(kept)
+        broken: Flags = np.logical_or.reduce([flags for name, flags in self.broken.items() if name not in without])
+        return ~broken
 
 
 def limits_of(situation: Situation, seats: tuple[Seat, ...], licences: list[dict[int, Licence]], rows: Ints) -> Limits:
-    """Every hard limit tried on every stack. A fact that is unknown breaks no limit, but `must_integrate` asks for proof."""
+    """Every hard limit tried on every stack. An unknown fact breaks none, but `must_integrate` asks for proof."""
     return Limits(
         {
             "accounting": _no_link_to_books(situation, seats, rows),
@@ -161,7 +161,7 @@ def relaxed_limits(
 
 
 def _sentence(given_up: str, gives: tuple[str, ...]) -> str:
-    return f"If you {given_up}, you can also look at {_listed(gives)}."
+    return f"If you {given_up}, you can look at {_listed(gives)}."
 
 
 def _listed(names: Sequence[str], last: str = "or") -> str:
@@ -185,7 +185,8 @@ def _given_up(situation: Situation, limit: str) -> str:
         return f"do not insist on {_listed(labels, 'and')}"
     if limit == "must_integrate":
         names = {v.id: v.name for v in k.catalogue.vendors} | {s.id: s.name for s in k.catalogue.external_systems}
-        return f"let the link to {_listed([names[i] for i in asked.limits.must_integrate], 'and')} be proven in the demo"
+        systems = _listed([names[i] for i in asked.limits.must_integrate], "and")
+        return f"let the link to {systems} be proven in the demo"
     if limit == "exclude_vendors":
         names = {v.id: v.name for v in k.catalogue.vendors}
         return f"let {_listed([names[i] for i in asked.limits.exclude_vendors], 'and')} back in"

@@ -41,12 +41,13 @@ class People(NamedTuple):
     def users(self, role: Kind) -> Ends:
         """Who works in a platform of this kind.
 
-        CRM: sales, up to the whole office. PM: the office, with foremen at most. FSM: a dispatcher and the
-        technicians, with the whole office at most. Integrated: the office, with everyone in the field at most.
+        CRM: who sells, with as many again from the office at most. PM: the office, with foremen at most. FSM: a
+        dispatcher and the technicians, with the whole office at most. Integrated: the office, with all of the field
+        at most.
         """
         office, field, technicians = self.office, self.field, self.technicians
         if role == "crm":
-            low, high = min(self.sales.low, office.high), max(office.high, self.sales.high)
+            low, high = self.sales.low, 2 * self.sales.high + 1
         elif role == "pm":
             low, high = office.low, office.high + math.ceil(self.foremen_part * field.high)
         elif role == "fsm":
@@ -81,7 +82,8 @@ def people_of(answers: Answers, scale: CostScale) -> People:
         low, high = scale.technicians_part
         technicians = Ends(math.floor(low * field.low), math.ceil(high * field.high))
     if sales is None:
-        sales = Ends(1, max(round(scale.sales_part * everyone.high), 1))
+        low, high = scale.sales_part
+        sales = Ends(max(round(low * everyone.low), 1), max(round(high * everyone.high), 1))
     return People(everyone, office, field, technicians, sales, told, scale.foremen_part)
 
 

@@ -1,7 +1,7 @@
 """The search for stacks: every way to fill the winning option, limits first, then value on fixed scales.
 
-A stack's value is a sum of weight times score over six criteria. Each stack is scored on its own, so adding or removing
-another one never changes it; every score rises with every fact, so a vendor that is better everywhere never ranks lower.
+A stack's value is a sum of weight times score over six criteria. Each stack is scored on its own, so another one never
+changes it. Every score rises with every fact, so a vendor that is better everywhere never ranks lower.
 An unknown fact widens the range from `low` to `high` and counts at a cautious point in between.
 """
 
@@ -26,7 +26,7 @@ from advisor.stack.telling import Shown, cautions, covered, evidence, fits, unkn
 
 
 class Found(NamedTuple):
-    """Every way to fill an option: rows of the vendor table, limits, scores of each criterion and the order by value."""
+    """Every way to fill an option: rows of the vendor table, limits, scores of each criterion, order by value."""
 
     situation: Situation
     seating: Seating
@@ -34,6 +34,7 @@ class Found(NamedTuple):
     licences: list[dict[int, Licence]]
     limits: Limits
     scores: Mapping[str, Array]
+    value: Array
     order: tuple[int, ...]
 
 
@@ -86,24 +87,34 @@ def _find(situation: Situation, option: Option, keeps: tuple[Kind, ...]) -> Foun
     }
     # Sums over arrays of other lengths may differ in the last digit; rounding keeps equal vendors equal.
     scores = {name: np.round(score, 9) for name, score in scores.items()}
-    value = sum(situation.weights[c.id] * scores[c.id][:, 1] for c in situation.k.stack_book.criteria)
-    ids = [tuple(id_of(situation.table, int(r)) for r in row) for row in rows]
-    order = sorted(range(len(rows)), key=lambda n: (-value[n], ids[n])) if len(rows) else []
-    return Found(situation, seating, rows, licences, limits, scores, tuple(order))
+    value = np.zeros(len(rows))
+    for criterion in situation.k.stack_book.criteria:
+        value += situation.weights[criterion.id] * scores[criterion.id][:, 1]
+    # The table is sorted by id, so equal values are told apart by the ids of the vendors.
+    order = np.lexsort((*(rows[:, n] for n in reversed(range(rows.shape[1]))), -value))
+    return Found(situation, seating, rows, licences, limits, scores, value, tuple(int(n) for n in order))
 
 
 def _diverse(found: Found, allowed: Flags, most: int) -> list[int]:
-    """The best allowed stacks, at most two with the same new vendor, and never the same two vendors the other way round."""
-    cap = found.situation.k.stack_book.shown.same_vendor
+    """The best allowed stacks: at most two with the same new vendor, never the same two the other way round.
+
+    Past the second one, none that is far behind the first.
+    """
+    shown = found.situation.k.stack_book.shown
     new = [seat for seat, _ in new_seats(found.seating.seats)]
     times: dict[int, int] = {}
     pairs: set[frozenset[int]] = set()
     chosen: list[int] = []
     for n in found.order:
-        if len(chosen) == most:
+        far = bool(chosen) and found.value[chosen[0]] - found.value[n] > shown.points_behind
+        if len(chosen) == most or (far and len(chosen) >= shown.at_least):
             break
         row = [int(r) for r in found.rows[n]]
-        if not allowed[n] or frozenset(row) in pairs or any(times.get(row[seat], 0) >= cap for seat in new):
+        if (
+            not allowed[n]
+            or frozenset(row) in pairs
+            or any(times.get(row[seat], 0) >= shown.same_vendor for seat in new)
+        ):
             continue
         chosen.append(n)
         pairs.add(frozenset(row))

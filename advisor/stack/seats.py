@@ -1,4 +1,4 @@
-"""Seats of a stack: which kinds of platform it consists of, which tools stay, and which vendors may take a free seat."""
+"""Seats of a stack: its kinds of platform, the tools of today that stay, and who may take a free seat."""
 
 from __future__ import annotations
 
@@ -84,14 +84,15 @@ def situation_of(answers: Answers, needs: Mapping[str, float], valued: Valued, k
 
 def seats_of(situation: Situation, option: Option, keeps: tuple[Kind, ...]) -> Seating:
     """The seats of an option; a tool that stays takes its own seat, or one beside a single platform."""
-    kept, cautions = {}, []
+    kept: dict[Kind, Seat] = {}
+    cautions: list[str] = []
     for kind in keeps:
         seat, caution = _kept_seat(situation, kind)
         if caution:
             cautions.append(caution)
         if seat is not None:
             kept[kind] = seat
-    seats = [kept.pop(role, None) or Seat(role, _players(situation, role)) for role in option.platforms]
+    seats = [kept.pop(role) if role in kept else Seat(role, _players(situation, role)) for role in option.platforms]
     beside = sorted(kept, key=lambda kind: -_need_of(situation, kind))
     for kind in beside:
         if len(seats) < MOST_SEATS:
@@ -158,8 +159,8 @@ def candidates(seats: tuple[Seat, ...]) -> Ints:
     if len(seats) == 1:
         return seats[0].rows[:, np.newaxis]
     first, second = np.meshgrid(seats[0].rows, seats[1].rows, indexing="ij")
-    pairs = np.stack([first.ravel(), second.ravel()], axis=1)
-    return pairs[pairs[:, 0] != pairs[:, 1]]
+    pairs: Ints = np.stack([first.ravel(), second.ravel()], axis=1)
+    return np.compress(pairs[:, 0] != pairs[:, 1], pairs, axis=0)
 
 
 def id_of(table: VendorTable, row: int) -> str:

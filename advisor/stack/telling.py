@@ -1,4 +1,4 @@
-"""What is said about a stack: what it covers, why it fits, what to watch, what is unknown and which facts carried it."""
+"""What is said about a stack: what it covers, why it fits, what to watch, what is unknown, what carried it."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ import numpy as np
 
 from advisor.catalogue.ageing import freshness, how_old
 from advisor.catalogue.vendor import Vendor
-from advisor.stack.fit import CERTAIN, side_parts, size_misses, trade_match
-from advisor.stack.joins import accounting_name, accounting_ways, books_seats
+from advisor.stack.fit import side_parts, size_misses, trade_match
+from advisor.stack.joins import accounting_name, accounting_ways, books_seats, books_source
 from advisor.stack.licence import Licence
 from advisor.stack.limits import budget_of
 from advisor.stack.seats import SHORT_NAMES, Seat, Situation, id_of, name_of
@@ -58,13 +58,15 @@ def covered(shown: Shown) -> tuple[Coverage, ...]:
     """Every needed capability, most needed first: by whom and how far."""
     situation, table = shown.situation, shown.situation.table
     parts = side_parts(situation, shown.seats)
+    low, at, high = (level[shown.row] * parts for level in (table.low, table.at, table.high))
+    # The vendor that the score counts is named, even an unknown one that may well do more than a known part.
+    named = np.argmax(at, axis=0)
+    least, most = low.max(axis=0), high.max(axis=0)
     order = sorted(np.flatnonzero(situation.need > 0), key=lambda n: (-situation.need[n], table.capabilities[n].id))
     out = []
     for column in order:
         capability = table.capabilities[column]
-        low, at, high = (level[shown.row, column] * parts[:, column] for level in (table.low, table.at, table.high))
-        seat = int(np.argmax(np.where(high - low < parts[:, column], 1.0 + at, at)))
-        vendor = table.vendor(int(shown.row[seat]))
+        vendor = table.vendor(int(shown.row[named[column]]))
         fact = vendor.capabilities.get(capability.id) if vendor else None
         page: dict[str, Any] = {"vendor": None, "level": "unknown"}
         if vendor and fact and vendor.sourced(fact.source):
@@ -75,8 +77,8 @@ def covered(shown: Shown) -> tuple[Coverage, ...]:
                 capability=capability.id,
                 label=capability.label,
                 need=float(situation.need[column]),
-                low=float(low.max()),
-                high=float(high.max()),
+                low=float(least[column]),
+                high=float(most[column]),
                 **page,
             )
         )
@@ -96,12 +98,18 @@ def fits(shown: Shown, coverage: Sequence[Coverage]) -> tuple[str, ...]:
     for seat, name in zip(shown.seats, shown.names, strict=True):
         if seat.kept:
             out.append(f"{name} stays: you know it and it works well.")
-    full = [c.label for c in coverage if c.level == "full" and c.need >= needed_from(situation)][:3]
+    # The link to the accounting has a sentence of its own.
+    strong = [c.label for c in coverage if c.level == "full" and c.need >= needed_from(situation)]
+    full = [_lower(label) for label in strong if label != situation.k.capabilities["accounting_sync"].label][:3]
     if full:
-        out.append(f"A page shows that it covers {_listed([_lower(f) for f in full])} in full, which you need most.")
+        out.append(f"Covers what you need most, shown on a page: {', '.join(full)}.")
     for vendor, seat in shown.new:
-        if trade_match(situation, vendor, seat) in CERTAIN and situation.trades:
-            out.append(f"{vendor.name} is made for {_trade_words(situation)}, among the trades it names.")
+        match = trade_match(situation, vendor, seat)
+        if match in ("niche", "named"):
+            out.append(f"{vendor.name} names your trade ({_trade_words(situation)}) among those it is made for.")
+            break
+        if match == "family":
+            out.append(f"{vendor.name} is made for trades close to yours.")
             break
     out += _link_reasons(shown)
     for vendor, _ in shown.new:
@@ -113,10 +121,9 @@ def fits(shown: Shown, coverage: Sequence[Coverage]) -> tuple[str, ...]:
     highs = [licence.high for licence in shown.licences]
     if budget is not None and shown.new and None not in highs and sum(h for h in highs if h is not None) <= budget:
         out.append(f"Its licence stays within your ${budget:,.0f} a month.")
-    if len(out) < LEAST_FITS and coverage:
-        part = [c.label for c in coverage if c.level in ("full", "partial")][:3]
-        if part:
-            out.append(f"Pages show at least part of {_listed([_lower(p) for p in part])}.")
+    part = [_lower(c.label) for c in coverage if c.level in ("full", "partial") and _lower(c.label) not in full][:3]
+    if len(out) < LEAST_FITS and part:
+        out.append(f"Shown on a page, at least in part: {', '.join(part)}.")
     if len(out) < LEAST_FITS:
         for vendor, _ in shown.new:
             out += [text.rstrip(".") + "." for text in vendor.strengths]
@@ -126,9 +133,8 @@ def fits(shown: Shown, coverage: Sequence[Coverage]) -> tuple[str, ...]:
 def _link_reasons(shown: Shown) -> list[str]:
     situation, out = shown.situation, []
     ways = accounting_ways(situation)
-    linked = [
-        (n, WAYS[ways[shown.row[n]]]) for n in books_seats(shown.seats) if WAYS[ways[shown.row[n]]] in ("native", "partner")
-    ]
+    found = ((n, WAYS[ways[shown.row[n]]]) for n in books_seats(shown.seats))
+    linked = [(n, way) for n, way in found if way in ("native", "partner")]
     if situation.accounting is not None and linked:
         names = _listed([shown.names[n] for n, _ in linked])
         if len({way for _, way in linked}) == 1:
@@ -150,17 +156,20 @@ def cautions(shown: Shown, coverage: Sequence[Coverage], general: Sequence[str])
     must = set(situation.answers.limits.must_have)
     unproven = [c.label for c in coverage if c.capability in must and c.level == "unknown"]
     if unproven:
-        out.append(f"You must have {_listed([_lower(u) for u in unproven])}, and no page shows it: make it the first demo task.")
+        wanted = _listed([_lower(label) for label in unproven])
+        out.append(f"You must have {wanted}, and no page shows it: make it the first demo task.")
     gaps = [c.label for c in coverage if c.level == "none" and c.need >= needed_from(situation)][:3]
     if gaps:
-        out.append(f"A page shows that it does not cover {_listed([_lower(g) for g in gaps])}, which you need.")
+        out.append(f"Not covered, as a page shows, though you need it: {', '.join(_lower(g) for g in gaps)}.")
     for r, seat, name in zip(shown.row, shown.seats, shown.names, strict=True):
         if situation.table.vendor(int(r)) is None:
-            told = f"We know nothing of {name}" if seat.name else f"You did not name your present {SHORT_NAMES[seat.role]}"
+            told = (
+                f"We know nothing of {name}" if seat.name else f"We do not know which {SHORT_NAMES[seat.role]} you run"
+            )
             out.append(f"{told}; ask its vendor for the same joins.")
     for vendor, seat in shown.new:
         out += _doubts(situation, vendor, seat, shown.licences[shown.seats.index(seat)])
-    for vendor, seat in shown.new:
+    for vendor, _ in shown.new:
         out += [_from_page(vendor, text) for text in vendor.limitations if touches_need(situation, text)][:2]
     for vendor, _ in shown.new:
         out += [_from_page(vendor, text) for text in vendor.watch_outs][:2]
@@ -203,13 +212,24 @@ def _price_doubts(situation: Situation, vendor: Vendor, licence: Licence) -> lis
 
 def touches_need(situation: Situation, text: str) -> bool:
     """True where a limitation speaks of something that this contractor needs."""
-    lower = text.casefold()
-    least = needed_from(situation)
-    touches = situation.k.stack_book.touches
-    return any(
-        need >= least and any(word in lower for word in touches.get(capability, ()))
-        for capability, need in situation.needs.items()
-    )
+    lower, least, touches = text.casefold(), needed_from(situation), situation.k.stack_book.touches
+    for capability, need in situation.needs.items():
+        if need < least or not any(word in lower for word in touches.get(capability, ())):
+            continue
+        if capability != "accounting_sync" or _speaks_of_own_books(situation, lower):
+            return True
+    return False
+
+
+def _speaks_of_own_books(situation: Situation, text: str) -> bool:
+    """True where a text about accounting links concerns the accounting that was told, down to its edition."""
+    if situation.accounting is None:
+        return True
+    name, *edition = accounting_name(situation).casefold().split()
+    if name not in text:
+        return False
+    others = {"online", "desktop"} - set(edition)
+    return not edition or edition[0] in text or not any(other in text for other in others)
 
 
 def evidence(shown: Shown, coverage: Sequence[Coverage]) -> tuple[Evidence, ...]:
@@ -227,9 +247,9 @@ def evidence(shown: Shown, coverage: Sequence[Coverage]) -> tuple[Evidence, ...]
     ways = accounting_ways(situation)
     for n in books_seats(shown.seats):
         vendor, way = table.vendor(int(shown.row[n])), WAYS[ways[shown.row[n]]]
-        if vendor and way in LINK_WORDS and vendor.accounting_source:
-            fact = f"Link to {accounting_name(situation)}: {way}"
-            extra.append(_evidence(vendor, fact, vendor.accounting_source))
+        key = books_source(situation, vendor)[0] if vendor and way in LINK_WORDS else None
+        if vendor and key:
+            extra.append(_evidence(vendor, f"Link to {accounting_name(situation)}: {way}", key))
     for vendor, _ in shown.new:
         if vendor.pricing.has_figures and vendor.pricing.source:
             extra.append(_evidence(vendor, "Price", vendor.pricing.source, vendor.pricing.as_of))
@@ -245,8 +265,7 @@ def _evidence(vendor: Vendor, fact: str, key: str, as_of: str | None = None) -> 
 
 
 def _trade_words(situation: Situation) -> str:
-    names = [situation.trades[0].name_en] if len(situation.trades) == 1 else [t.name_en for t in situation.trades[:2]]
-    return _listed([_lower(name) for name in names])
+    return _listed([_lower(trade.name_en.split(" (")[0]) for trade in situation.trades[:2]])
 
 
 def _from_page(vendor: Vendor, text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import streamlit as st
@@ -12,7 +12,7 @@ from advisor.advice import Advice, SourceNote
 from advisor.report import charts
 from advisor.report.citations import GRADE_WORDS
 from advisor.report.palette import DARK, LIGHT, Palette
-from advisor.report.words import as_of_words, listed
+from advisor.report.words import as_of_words, listed, many
 from advisor.ui import state
 from advisor.ui.widgets import plain
 
@@ -49,11 +49,19 @@ def cited(source: SourceNote) -> str:
     return source_words(source.title, source.url, source.as_of, source.grade)
 
 
-def bullets(items: Iterable[str]) -> None:
-    """Markdown strings as one list; nothing where there are none."""
+def bullets(items: Iterable[str], heading: str = "") -> None:
+    """Markdown strings as one list, under a short heading if there is one; nothing where there are none."""
     lines = [f"- {item}" for item in items]
     if lines:
-        st.markdown("\n".join(lines))
+        st.markdown("\n".join([f"**{heading}**\n", *lines] if heading else lines))
+
+
+def more(items: Sequence[str], shown: int, heading: str, rest: str) -> None:
+    """A list of which the first *shown* stand open and the others under *rest*, named with their number."""
+    bullets(items[:shown], heading)
+    if items[shown:]:
+        with st.expander(many(len(items) - shown, rest)):
+            bullets(items[shown:])
 
 
 def forward(label: str, page: state.PageName) -> None:

@@ -100,11 +100,12 @@ def _number(question: Question) -> None:
     stored = value_at(state.answers(), question.field)
     row = st.container(horizontal=True, vertical_alignment="center", gap="small")
     box, unit, beside = (row.container(width="content") for _ in range(3))
+    mistakes = st.container()
     unit.markdown(unit_of(question))
     with beside:
         ticked = dont_know(question.field, stored)
     with box:
-        value, _ = number_box(question, question.field, stored, disabled=ticked)
+        value, _ = number_box(question, question.field, stored, mistakes=mistakes, disabled=ticked)
     state.put(question.field, value)
 
 
@@ -115,6 +116,7 @@ def _duration(question: Question) -> None:
     number, unit_field = f"{question.field}.value", f"{question.field}.unit"
     row = st.container(horizontal=True, vertical_alignment="center", gap="small")
     box, units, beside = (row.container(width="content") for _ in range(3))
+    mistakes = st.container()
     with beside:
         ticked = dont_know(question.field, stored)
     unit = units.pills(
@@ -122,7 +124,7 @@ def _duration(question: Question) -> None:
         key=state.seed(unit_field, before.unit if before else state.draft(unit_field)),
     )  # fmt: skip
     with box:
-        value, text = number_box(question, number, length, disabled=ticked, width=110)
+        value, text = number_box(question, number, length, mistakes=mistakes, disabled=ticked, width=110)
     if ticked:
         state.keep_draft(unit_field, unit)
         state.put(question.field, UNKNOWN)
@@ -144,8 +146,10 @@ def _signals(question: Question) -> None:
     before = stored.model_dump()
     said = [name for name in SIGNALS if before[name] is True]
     ticked = []
-    for name, (label, meaning) in SIGNALS.items():
-        with st.container(gap=None):
+    half = (len(SIGNALS) + 1) // 2
+    columns = st.columns(2, gap="small")
+    for number, (name, (label, meaning)) in enumerate(SIGNALS.items()):
+        with columns[number // half], st.container(key=f"tick-{name}", gap=None):
             if st.checkbox(label, key=state.seed(f"{question.field}.{name}", before[name] is True)):
                 ticked.append(name)
             st.caption(meaning)

@@ -52,8 +52,9 @@ def pains_control(question: Question) -> None:
         with opened:
             picked = sum(_hurts(now.get(pain.id)) for pain in group)
             if opened.open:
-                for pain in group:
-                    _pain(pain, now)
+                with st.container(gap="xsmall"):
+                    for pain in group:
+                        _pain(pain, now)
             elif picked:
                 st.caption(f"{picked} picked")
     if now:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, cast
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from advisor import wording
 from advisor.base import Interval
@@ -30,7 +31,7 @@ def _number(name: str, ask: str, kind: str, most: float) -> Question:
 
 LENGTH = _number("duration", "How long one takes", "duration", 100_000)
 PER_YEAR = _number("per_year", "How many a year", "count", 1_000_000)
-VALUE = _number("average_value_usd", "What one is worth, in US dollars", "money", 100_000_000_000)
+VALUE = _number("average_value_usd", "US dollars for one", "money", 100_000_000_000)
 HOURS = _number("hours_each", "Hours of labour in one", "count", 10_000_000)
 
 
@@ -76,10 +77,11 @@ def _guessed(question: Question) -> None:
     middle = _middle(state.answers().work.project_share)
     with slider:
         if middle is None:
-            st.caption("Nothing is said yet: move the slider, or")
-            if st.button("It is half and half", key=state.key("half"), type="tertiary"):
-                state.put(question.field, 0.5)
-                st.rerun()
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                st.caption("Nothing is said yet. Move the slider, or:", width="content")
+                if st.button("Half and half", key=state.key("half"), type="tertiary"):
+                    state.put(question.field, 0.5)
+                    st.rerun()
             return
         _told(middle)
     with below:
@@ -121,7 +123,8 @@ def _listed() -> None:
     for number, row in enumerate(rows, start=1):
         with st.container(border=True, gap="small"):
             value = _stream(f"{STREAMS}.{row.id}", number, row.value)
-            gone = remove_button(STREAMS, row, f"Remove kind {number}")
+            only_blank = len(rows) == 1 and row.value is None
+            gone = not only_blank and remove_button(STREAMS, row, f"Remove kind {number}")
             removed |= gone
             if not gone:
                 kept.append(Row(row.id, None if value == Stream() else value))
@@ -144,29 +147,33 @@ def _stream(name: str, number: int, before: Stream | None) -> Stream:
         placeholder="Kitchen remodels, service calls, …",
     )  # fmt: skip
     left, right = st.columns(2, gap="small")
+    first, second, third = st.columns(3, gap="small", vertical_alignment="bottom")
+    mistakes = st.container()
     with left:
-        value, length_text = number_box(
-            LENGTH, f"{name}.duration", duration.value if duration else None, label=LENGTH.ask, width="stretch"
-        )
+        value, length_text = _box(LENGTH, f"{name}.duration", duration.value if duration else None, mistakes)
     with right:
         unit = st.pills(
             "Counted in", UNITS, key=state.seed(f"{name}.unit", duration.unit if duration else None), wrap=True
         )
     if value is not None and unit is None:
         state.keep_draft(f"{name}.duration", length_text)
-        wrong("Choose hours, days, weeks or months to go with it.")
-    first, second, third = st.columns(3, gap="small", vertical_alignment="bottom")
+        with mistakes:
+            wrong("Choose hours, days, weeks or months to go with how long one takes.")
     with first:
-        per_year, _ = number_box(PER_YEAR, f"{name}.per_year", given.per_year, label=PER_YEAR.ask, width="stretch")
+        per_year, _ = _box(PER_YEAR, f"{name}.per_year", given.per_year, mistakes)
     with second:
-        worth, _ = number_box(VALUE, f"{name}.value", given.average_value_usd, label=VALUE.ask, width="stretch")
+        worth, _ = _box(VALUE, f"{name}.value", given.average_value_usd, mistakes)
     with third:
-        hours, _ = number_box(HOURS, f"{name}.hours", given.hours_each, label=HOURS.ask, width="stretch")
+        hours, _ = _box(HOURS, f"{name}.hours", given.hours_each, mistakes)
     length = Duration(value=value, unit=cast(Any, unit)) if value is not None and unit else None
     changed = {
         "name": title.strip(), "duration": length, "per_year": per_year, "average_value_usd": worth, "hours_each": hours
     }  # fmt: skip
     return given.model_copy(update=changed)
+
+
+def _box(question: Question, field: str, stored: Any, mistakes: DeltaGenerator) -> tuple[Any, str]:
+    return number_box(question, field, stored, mistakes=mistakes, label=question.ask, width="stretch")
 
 
 def _shares(mix: WorkMix) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from advisor import wording
 from advisor.base import Interval
@@ -93,11 +94,18 @@ def choose(question: Question, options: list[Any], name: Callable[[Any], str]) -
 
 
 def number_box(
-    question: Question, field: str, stored: Any, *, label: str | None = None, disabled: bool = False, width: Any = 170
+    question: Question,
+    field: str,
+    stored: Any,
+    *,
+    mistakes: DeltaGenerator,
+    label: str | None = None,
+    disabled: bool = False,
+    width: Any = 170,
 ) -> tuple[Any, str]:
     """A box for a number or a range; returns what it holds now and the text in it.
 
-    Text that is no number stays in the box, with one sentence below it; the answer before it then stays in force.
+    Text that is no number stays in the box, with one sentence in *mistakes*; the answer before it stays in force.
     """
     typed = state.draft(field)
     text = st.text_input(
@@ -121,7 +129,8 @@ def number_box(
         state.keep_draft(field, text)
         kept = stored if stored != UNKNOWN else None
         still = f" Until then your earlier answer counts: {text_from(kept, question)}." if kept is not None else ""
-        wrong(f"{error}{still}")
+        with mistakes:
+            wrong(f"{error}{still}")
         return kept, text
     state.keep_draft(field, None)
     return value, text

@@ -57,7 +57,7 @@ def _faults(advice: Advice, expect: dict[str, Any]) -> list[str]:
             faults.append(f"the line ends at {advice.hybrid_line[1]}, not within {least} to {most}")
     if "readiness" in expect and advice.readiness.verdict != expect["readiness"]:
         faults.append(f"readiness is {advice.readiness.verdict}, not {expect['readiness']}")
-    shown = {vendor.id for stack in advice.stacks for vendor in stack.vendors}
+    shown = {vendor for stack in advice.stacks for vendor in stack.vendors}
     if missing := set(expect.get("shortlist_holds", ())) - shown:
         faults.append(f"{missing} should be on the shortlist, which holds {sorted(shown)}")
     return faults

@@ -108,12 +108,13 @@ OTHER_TOOL = {"pm": "fsm", "fsm": "pm"}
 def _mirrored_pairs(draw: st.DrawFn) -> tuple[dict[str, Any], dict[str, Any]]:
     """Two contractors who differ in nothing but that projects and jobs are exchanged.
 
-    Left out is what a rule names on one side only: the trade (W6, H4, H5), jobs a day, RFIs and progress billing
-    (W5), recurring work and a high share of repeat customers (C6), short projects (W7) and a working CRM (T3).
+    Left out is what a rule names on one side only: jobs a day, RFIs and progress billing (W5), service trades,
+    recurring work and a high share of repeat customers (C6), short projects (W7) and a working CRM (T3). The trade is
+    one that does both kinds of work and that no rule names.
     """
     severity = st.sampled_from([0, 1, 2, 3])
     here: dict[str, Any] = {
-        "company": {"headcount": draw(st.sampled_from([3, 9, 20, 45, 300]))},
+        "company": {"trade": "glass_glazing", "headcount": draw(st.sampled_from([3, 9, 20, 45, 300]))},
         "work": {"signals": {"rfis_submittals": False, "progress_billing": False, "recurring": False}},
         "friction": draw(FRICTION),
         "pains": {name: draw(severity) for name in draw(st.lists(st.sampled_from(PURE["customer"]), max_size=2))},

@@ -10,7 +10,7 @@ from advisor.questionnaire.question import Question
 from advisor.ui import state
 from advisor.ui.theme import arrive
 from advisor.ui.widgets import link, start_over_button
-from advisor.ui.words import said
+from advisor.ui.words import OPEN, said
 
 
 def show() -> None:
@@ -20,25 +20,28 @@ def show() -> None:
     arrive(f"answers {state.generation()}")
     st.title("Your answers", anchor=False)
     done, asked = progress(answers, k.questionnaire, trades)
-    st.caption(f"{done} of {asked} answered")
+    st.caption(f"{done} of {asked} answered. Choose one to change it.")
     with st.container(key="forward-answers"):
         if st.button("See the result", key=state.key("result"), type="primary"):
             state.go("result")
     for step in steps_for(answers, k.questionnaire, trades):
-        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
-            st.subheader(step.title, anchor=False, width="content")
-            link("questions", f"Change: {step.title}", step=step.id)
-        for question in questions_for(step.id, answers, k.questionnaire, trades):
-            if question.in_form or not is_unsaid(answers, question.field):
-                _answer(question)
+        st.subheader(step.title, anchor=False)
+        with st.container(key=f"list-{step.id}", gap=None):
+            for question in questions_for(step.id, answers, k.questionnaire, trades):
+                if question.in_form or not is_unsaid(answers, question.field):
+                    _answer(question)
     _keep()
 
 
 def _answer(question: Question) -> None:
-    with st.container(horizontal=True, gap="small"):
-        st.markdown(question.short, width=200)
-        # st.text draws no markup: an answer may hold anything.
-        st.text(said(question, state.answers(), state.knowledge()), width="stretch")
+    name, answer = st.columns([2, 3], gap="small")
+    with name:
+        link("questions", question.short, step=question.step)
+    text = said(question, state.answers(), state.knowledge())
+    if text == OPEN:
+        answer.caption(OPEN)
+    else:
+        answer.text(text)  # draws no markup: an answer may hold anything
 
 
 def _keep() -> None:

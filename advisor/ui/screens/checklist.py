@@ -11,6 +11,7 @@ from advisor.report.demos import minutes_words
 from advisor.report.table import checklist_csv
 from advisor.report.words import listed
 from advisor.ui import cards, state, widgets
+from advisor.ui.theme import arrive
 from advisor.ui.widgets import plain
 
 SIDES = {
@@ -31,6 +32,7 @@ def show() -> None:
     """Draws the screen for the answers as they stand."""
     advice, k = state.advice(), state.knowledge()
     tasks = advice.checklist
+    arrive(f"checklist {state.generation()}")
     st.title("Your demo script", anchor=False)
     if not tasks:
         st.markdown(

@@ -6,6 +6,7 @@ import html
 
 import streamlit as st
 
+from advisor import wording
 from advisor.questionnaire.answers import UNKNOWN
 from advisor.questionnaire.flow import is_unsaid, progress, questions_for, steps_for
 from advisor.questionnaire.question import Question, Step
@@ -86,7 +87,7 @@ def so_far() -> str:
     if share < TOO_CLOSE:
         return f"So far: too early to say. {first.name} and {second.name} are close."
     by = "" if advice.work_mix.leading_basis != "trade" else ", going by your trade and kind of work, without the split"
-    return f"So far: {first.name}, {WORDS[advice.certainty]} ({100 * share:.0f} %{by})."
+    return f"So far: {first.name} – {WORDS[advice.certainty]} ({wording.percent(share)}{by})."
 
 
 def _so_far() -> None:
@@ -109,7 +110,9 @@ def _onward(steps: tuple[Step, ...], number: int, asked: tuple[Question, ...]) -
             pressed = st.button("See the result" if last else "Next", key=state.key("next"), type="primary")
     if pressed and unread:
         names = ", ".join(f"“{question.short}”" for question in unread)
-        note.warning(f"Something typed at {names} cannot be read yet. Mend it, or skip this step: it stays as typed.")
+        note.warning(
+            f"What you typed at {names} cannot be read yet. Correct it, or skip this step; it stays as typed."
+        )
     elif pressed:
         _leave(steps, number, last)
 

@@ -21,6 +21,7 @@ from advisor.report.pdf import render_pdf
 from advisor.report.report import build_report
 from advisor.report.table import advice_json, checklist_csv
 from advisor.ui import state, widgets
+from advisor.ui.theme import arrive
 from advisor.ui.widgets import plain
 
 PAPERS = {"us-letter": "US Letter", "a4": "A4"}
@@ -29,6 +30,7 @@ PAPERS = {"us-letter": "US Letter", "a4": "A4"}
 def show() -> None:
     """Draws the screen for the answers as they stand."""
     advice, k = state.advice(), state.knowledge()
+    arrive(f"report {state.generation()}")
     st.title("Take it along", anchor=False)
     st.markdown("A report to carry into the meeting. Everything below is optional.")
     branding = _branding(advice)
@@ -121,6 +123,9 @@ def _resume() -> None:
     link = state.resume_link()
     if link is None:
         st.markdown("Once you have answered a question, a link to come back stands here.")
+        return
+    if not state.is_kept():
+        st.markdown("Your answers cannot be saved here right now. Take the answers file along instead.")
         return
     st.markdown("This link opens the assessment where you left it. Whoever has it can read and change the answers.")
     st.code(link, language=None, wrap_lines=True)

@@ -14,6 +14,7 @@ from advisor.report.findings import GROUPS, group_of, reasons, title_of
 from advisor.report.words import effect_words, lower_first, many, read_words
 from advisor.scoring.needs import Finding
 from advisor.ui import cards, state, widgets
+from advisor.ui.theme import arrive
 from advisor.ui.widgets import plain
 
 SHOWN = 2
@@ -30,6 +31,7 @@ METHOD_AGREES = "A second way of adding up, multiplying the scores, puts the sam
 def show() -> None:
     """Draws the screen for the answers as they stand."""
     advice, k = state.advice(), state.knowledge()
+    arrive(f"result {state.generation()}")
     st.title(plain(advice.verdict), anchor=False)
     st.markdown(plain(advice.verdict_detail))
     _split(advice)
@@ -155,10 +157,11 @@ def _what_to_ask_next(advice: Advice, k: Knowledge) -> None:
     if not advice.next_questions:
         st.markdown("None of the open ones is likely to change the verdict.")
         return
-    st.markdown("These would settle most, the first most of all. Each opens its step.")
+    st.markdown("These would settle most, the first most of all.")
     for number, question in enumerate(advice.next_questions, start=1):
-        step = k.questionnaire.of(question.question).step
-        widgets.link("questions", f"{number}. {plain(question.ask)}", step=step)
+        asked = k.questionnaire.of(question.question)
+        st.markdown(f"{number}\\. {plain(question.ask)}")
+        widgets.link("questions", f"Answer: {plain(asked.short)}", step=asked.step)
 
 
 def _why_not_the_others(advice: Advice) -> None:

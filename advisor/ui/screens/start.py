@@ -76,7 +76,7 @@ def _open_link() -> None:
 
 
 def _open_example() -> None:
-    st.caption("Typical contractors, with every answer filled in. Yours stay under their own link.")
+    st.caption("Typical contractors, already filled in. Yours stay under their own link.")
     for example in examples():
         with st.container(gap=None):
             if st.button(example.title, key=state.key(f"example {example.id}"), type="tertiary"):

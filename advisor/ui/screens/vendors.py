@@ -8,15 +8,16 @@ from advisor import wording
 from advisor.advice import Advice
 from advisor.knowledge import Knowledge
 from advisor.report import chart_words, charts
-from advisor.report.words import as_of_words, many
+from advisor.report.words import as_of_words, listed
 from advisor.stack.stack import CostLine, Coverage, Join, Stack
 from advisor.ui import cards, state, widgets
+from advisor.ui.theme import arrive
 from advisor.ui.widgets import plain
 
 NEEDS_SHOWN = 4
 """Needs of a stack that stand open, the greatest first."""
 
-UNKNOWNS_SHOWN = 3
+UNKNOWNS_SHOWN = CAUTIONS_SHOWN = 3
 
 LEVELS = {"full": "covered", "partial": "covered in part", "none": "not covered", "unknown": "unknown"}
 
@@ -35,6 +36,7 @@ JOIN_WORDS = {
 def show() -> None:
     """Draws the screen for the answers as they stand."""
     advice, k = state.advice(), state.knowledge()
+    arrive(f"vendors {state.generation()}")
     st.title(_title(advice), anchor=False)
     if advice.stacks:
         st.markdown(
@@ -97,11 +99,12 @@ def _card(place: int, stack: Stack, k: Knowledge) -> None:
                 f"Fit {stack.value:.1f} points; {stack.low:.1f} to {stack.high:.1f} once the unknowns are answered."
             )
         )
-        _listed("Why it fits", stack.fits)
-        _listed("Be careful", stack.cautions)
-        _covers(stack)
-        _joins(stack)
-        _unknowns(stack)
+        cards.bullets([plain(sentence) for sentence in stack.fits], "Why it fits")
+        cards.more([plain(sentence) for sentence in stack.cautions], CAUTIONS_SHOWN, "Be careful", "further caution")
+        cards.more(_covers(stack), NEEDS_SHOWN, "Who covers what you need most", "smaller need")
+        cards.bullets([_join(join) for join in stack.joins], "How it is joined")
+        unknowns = [plain(one) for one in stack.unknowns]
+        cards.more(unknowns, UNKNOWNS_SHOWN, "Still unknown: each becomes a demo task", "further unknown")
         _costs(stack, k)
         _evidence(stack)
 
@@ -110,36 +113,19 @@ def _roles(stack: Stack, k: Knowledge) -> str:
     """Who is there for what, as markdown."""
     parts = [f"{plain(name)}: {wording.KIND_NAMES[role]}." for name, role in zip(stack.names, stack.roles, strict=True)]
     if stack.accounting:
-        parts.append(f"Your accounting stays: {plain(_accounting_name(stack.accounting, k))}.")
+        name = wording.answer_words(k.questionnaire.of("today.accounting"), stack.accounting)
+        parts.append(f"Your accounting stays: {plain(name.partition(',')[0])}.")
     return " ".join(parts)
 
 
-def _accounting_name(accounting: str, k: Knowledge) -> str:
-    names = {system.id: system.name for system in k.catalogue.external_systems}
-    names |= {vendor.id: vendor.name for vendor in k.catalogue.vendors}
-    return names.get(accounting, accounting.replace("_", " "))
-
-
-def _listed(heading: str, sentences: tuple[str, ...]) -> None:
-    if sentences:
-        st.markdown(f"**{heading}**")
-        cards.bullets(plain(sentence) for sentence in sentences)
-
-
-def _covers(stack: Stack) -> None:
-    ranked = sorted(stack.coverage, key=lambda c: (-c.need, c.label))
-    if not ranked:
-        return
+def _covers(stack: Stack) -> list[str]:
+    """The needs, the greatest first, with who covers each and how far, as markdown."""
     names = dict(zip(stack.vendors, stack.names, strict=True))
-    st.markdown("**Who covers what you need most**")
-    cards.bullets(_covered(one, names) for one in ranked[:NEEDS_SHOWN])
-    if ranked[NEEDS_SHOWN:]:
-        with st.expander(many(len(ranked) - NEEDS_SHOWN, "smaller need")):
-            cards.bullets(_covered(one, names) for one in ranked[NEEDS_SHOWN:])
+    return [_covered(one, names) for one in sorted(stack.coverage, key=lambda c: (-c.need, c.label))]
 
 
 def _covered(one: Coverage, names: dict[str, str]) -> str:
-    words = f"**{plain(one.label)}**: {LEVELS[one.level]}"
+    words = f"{plain(one.label)}: {LEVELS[one.level]}"
     if one.level == "unknown":
         return f"{words}."
     if one.vendor:
@@ -147,43 +133,26 @@ def _covered(one: Coverage, names: dict[str, str]) -> str:
     return f"{words} ({cards.web_link('source', one.url)}, {as_of_words(one.as_of)})." if one.url else f"{words}."
 
 
-def _joins(stack: Stack) -> None:
-    if not stack.joins:
-        return
-    st.markdown("**How it is joined**")
-    cards.bullets(_join(join) for join in stack.joins)
-
-
 def _join(join: Join) -> str:
-    words = f"**{JOIN_TITLES[join.rule]}**: {plain(join.what)}, {JOIN_WORDS.get(join.kind, join.kind)}."
+    words = (
+        f"**{JOIN_TITLES[join.rule]}**, {plain(listed(join.between))}: {JOIN_WORDS.get(join.kind, join.kind)}. "
+        f"{plain(join.what.rstrip('.'))}."
+    )
     if join.note:
         words += f" {plain(join.note.rstrip('.'))}."
-    if join.source:
-        words += f" {cards.web_link(join.source, join.url)}"
-    return words
-
-
-def _unknowns(stack: Stack) -> None:
-    if not stack.unknowns:
-        return
-    st.markdown("**Still unknown**")
-    st.markdown("Nobody publishes these. Each becomes a demo task.")
-    cards.bullets(plain(one) for one in stack.unknowns[:UNKNOWNS_SHOWN])
-    if stack.unknowns[UNKNOWNS_SHOWN:]:
-        with st.expander(f"{len(stack.unknowns) - UNKNOWNS_SHOWN} more"):
-            cards.bullets(plain(one) for one in stack.unknowns[UNKNOWNS_SHOWN:])
+    return f"{words} {cards.web_link(join.source, join.url)}." if join.source else words
 
 
 def _costs(stack: Stack, k: Knowledge) -> None:
-    if stack.cost.open_lines:
-        st.markdown(f"Not published, and not in the sums: {plain(', '.join(stack.cost.open_lines))}.")
+    open_lines = [plain(line.rstrip(".")) for line in stack.cost.open_lines]
+    cards.bullets(open_lines, "Not published, and not in the sums")
     if stack.cost.lines:
         with st.expander("What the cost is made of"):
             for line in stack.cost.lines:
-                _cost_line(line, k)
+                _cost_line(line, stack, k)
 
 
-def _cost_line(line: CostLine, k: Knowledge) -> None:
+def _cost_line(line: CostLine, stack: Stack, k: Knowledge) -> None:
     st.markdown(
         f"**{plain(line.label)}**: "
         + plain(
@@ -191,13 +160,17 @@ def _cost_line(line: CostLine, k: Knowledge) -> None:
             f"three years {chart_words.money_words(line.three_years)}."
         )
     )
-    source = k.sources.get(line.source)
-    where = (
-        cards.source_words(source.title, source.url, source.as_of, source.grade)
-        if source
-        else cards.source_words(line.source, line.source, line.as_of)
-    )
+    where = cards.source_words(line.source, _address(line.source, stack, k), line.as_of)
     st.caption(f"Assumed: {plain(line.assumption.rstrip('.'))}. Source: {where}.")
+
+
+def _address(title: str, stack: Stack, k: Knowledge) -> str | None:
+    """Web address of the page called *title*: one of these vendors' sources, or one of ours."""
+    pages = {source.title: source.url for source in k.sources.values()}
+    for vendor in k.catalogue.vendors:
+        if vendor.id in stack.vendors:
+            pages |= {source.title: source.url for source in vendor.sources.values()}
+    return pages.get(title)
 
 
 def _evidence(stack: Stack) -> None:

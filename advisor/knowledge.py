@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
@@ -14,14 +14,13 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from advisor import files
 from advisor.base import Value
 from advisor.catalogue.vendor import Catalogue, catalogue_from
+from advisor.cross_check import by_id, cross_check
 from advisor.demo.tasks import TaskBook
 from advisor.errors import AnswersError, FileError, KnowledgeError, sentence_of, shown
 from advisor.questionnaire.answers import UNKNOWN, Answers
-from advisor.questionnaire.flow import CONDITIONS, value_at
 from advisor.questionnaire.pains import Pain
 from advisor.questionnaire.question import Questionnaire
 from advisor.questionnaire.trades import Trade
-from advisor.scoring.facts import QUESTION_OF
 from advisor.scoring.needs import Capability, NeedWeights
 from advisor.scoring.options import OptionBook
 from advisor.scoring.rules import RuleBook
@@ -120,16 +119,7 @@ def _listed(kind: type[T], data: Any, name: str) -> dict[str, T]:
         field = ".".join(str(step) for step in rest)
         where = f"entry {entry}" + (f", field {field}" if field else "") if entry else where
         raise KnowledgeError(what, where=f"{name}.yaml, {where}", do=do) from None
-    return _by_id(items, name)
-
-
-def _by_id(items: Iterable[Any], name: str) -> dict[str, Any]:
-    out: dict[str, Any] = {}
-    for item in items:
-        if item.id in out:
-            raise KnowledgeError("this id is given twice", where=f"{name}.yaml, entry {item.id}", do="Rename one.")
-        out[item.id] = item
-    return out
+    return by_id(items, name)
 
 
 def load_knowledge(folder: Path | None = None) -> Knowledge:
@@ -147,7 +137,7 @@ def _read(folder: Path) -> Knowledge:
     capability_book = _model(CapabilityBook, raw["capabilities"], "capabilities")
     knowledge = Knowledge(
         sources=MappingProxyType(_listed(Source, raw["sources"], "sources")),
-        capabilities=MappingProxyType(_by_id(capability_book.capabilities, "capabilities")),
+        capabilities=MappingProxyType(by_id(capability_book.capabilities, "capabilities")),
         need_weights=capability_book.needs,
         pains=MappingProxyType(_listed(Pain, raw["pains"], "pains")),
         trades=MappingProxyType(_listed(Trade, raw["trades"], "trades")),
@@ -161,99 +151,6 @@ def _read(folder: Path) -> Knowledge:
     )
     cross_check(knowledge)
     return knowledge
-
-
-def cross_check(k: Knowledge) -> None:
-    """Every reference resolves, every rule's target and fact exist; see `load_knowledge` for the errors."""
-
-    def known(kind: str, ids: Mapping[str, Any] | set[str]) -> Callable[[str, str], None]:
-        def check(value: str, where: str) -> None:
-            if value not in ids:
-                raise KnowledgeError(f"there is no {kind} {shown(value)}", where=where, do="Check the spelling.")
-
-        return check
-
-    source, capability = known("source", k.sources), known("capability", k.capabilities)
-    trade, question = known("trade", k.trades), known("question", {q.field for q in k.questionnaire.questions})
-    for pain in k.pains.values():
-        for s in pain.sources:
-            source(s, f"pains.yaml, entry {pain.id}, field sources")
-        for c in pain.capabilities:
-            capability(c, f"pains.yaml, entry {pain.id}, field capabilities")
-    for one in k.trades.values():
-        for s in one.sources:
-            source(s, f"trades.yaml, entry {one.id}, field sources")
-        for c in one.key_capabilities:
-            capability(c, f"trades.yaml, entry {one.id}, field key_capabilities")
-    for item in k.capabilities.values():
-        for s in item.sources:
-            source(s, f"capabilities.yaml, entry {item.id}, field sources")
-    for signal, ids in k.need_weights.signals.items():
-        for c in ids:
-            capability(c, f"capabilities.yaml, needs.signals.{signal}")
-    _check_questions(k)
-    _check_rules(k, source)
-    for option in k.option_book.options:
-        source(option.source, f"options.yaml, entry {option.id}, field source")
-        missing = {c.id for c in k.option_book.criteria} ^ set(option.scores)
-        if missing:
-            raise KnowledgeError(
-                f"the scores do not match the criteria ({', '.join(sorted(missing))})",
-                where=f"options.yaml, entry {option.id}, field scores",
-            )
-    for kind, ref, where in k.task_book.references():
-        {"source": source, "capability": capability}[kind](ref, f"demo_tasks.yaml, {where}")
-    for kind, ref, where in k.cost_book.references():
-        {"source": source}[kind](ref, f"costs.yaml, {where}")
-    for kind, ref, where in k.catalogue.references():
-        {"trade": trade, "capability": capability}[kind](ref, f"vendors.yaml, {where}")
-    for field in QUESTION_OF.values():
-        if not field.startswith(("sales.", "company.", "work.", "limits.")):
-            question(field, "facts.py, QUESTION_OF")
-
-
-def _check_questions(k: Knowledge) -> None:
-    steps = {s.id for s in k.questionnaire.steps}
-    seen: set[str] = set()
-    empty = Answers()
-    for q in k.questionnaire.questions:
-        where = f"questions.yaml, entry {q.field}"
-        if q.field in seen:
-            raise KnowledgeError("this question is asked twice", where=where, do="Remove one.")
-        seen.add(q.field)
-        if q.step not in steps:
-            raise KnowledgeError(f"there is no step {shown(q.step)}", where=f"{where}, field step")
-        if q.show_if is not None and q.show_if not in CONDITIONS:
-            raise KnowledgeError(f"there is no condition {shown(q.show_if)}", where=f"{where}, field show_if")
-        try:
-            value_at(empty, q.field)
-        except AttributeError:
-            raise KnowledgeError("there is no such field in the answers file", where=f"{where}, field field") from None
-
-
-def _check_rules(k: Knowledge, source: Callable[[str, str], None]) -> None:
-    criteria = {c.id for c in k.option_book.criteria}
-    scores = {f"score.{o.id}.{c}" for o in k.option_book.options for c in criteria}
-    targets = (
-        {"need.project", "need.job", "need.customer", "shape.project", "shape.job", "shape.short", "felt.minor"}
-        | {"hurt.project", "hurt.job"}
-        | {"line.low", "line.high", "readiness.start_light", "readiness.fix_first"}
-        | {f"weight.{c}" for c in criteria - {"project", "job", "customer"}}
-        | scores
-    )
-    _by_id(k.rule_book.rules, "rules")
-    for rule in k.rule_book.rules:
-        where = f"rules.yaml, entry {rule.id}"
-        source(rule.source, f"{where}, field source")
-    source(k.rule_book.hybrid_line.source, "rules.yaml, hybrid_line, field source")
-    for rule in k.rule_book.read:
-        for target in rule.adds:
-            if target not in targets and not target.startswith(("note.", "task.")):
-                raise KnowledgeError(
-                    f"there is nothing called {shown(target)} to add to",
-                    where=f"rules.yaml, entry {rule.id}, field adds",
-                    do="Use a need, weight, score, line, shape, readiness, note or task.",
-                )
 
 
 def check_ids(answers: Answers, k: Knowledge, *, name: str = "answers") -> Answers:

@@ -21,6 +21,13 @@ KIND_NAMES = {
     "integrated": "integrated platform",
 }
 
+PLATFORM_PHRASES = {
+    "crm": "a CRM",
+    "pm": "a project management platform (PM)",
+    "fsm": "a field service platform (FSM)",
+    "integrated": "one integrated platform",
+}
+
 BASIS_WORDS = {
     "revenue": "of revenue",
     "hours": "of labour hours",
@@ -69,12 +76,12 @@ def verdict(option: Option, keeps: tuple[str, ...], mix: WorkMix) -> str:
     beside = [k for k in keeps if k not in option.platforms]
     if option.category == "two_platform" and kept and len(kept) < len(option.platforms):
         added = next(p for p in option.platforms if p not in kept)
-        return f"Keep your {_names(kept)} and add {_article(added)} {KIND_NAMES[added]} platform, joined to it."
+        return f"Keep your {_names(kept)} and add {PLATFORM_PHRASES[added]}, joined to it."
     if option.category == "two_platform" and kept:
         return f"Keep both: your {_names(kept)} carry the two kinds of work, so join them well."
     if option.category == "two_platform":
         first, second = option.platforms
-        return f"Run two platforms: {_article(first)} {KIND_NAMES[first]} and {_article(second)} {KIND_NAMES[second]}."
+        return f"Run two platforms: {PLATFORM_PHRASES[first]} and {PLATFORM_PHRASES[second]}."
     if kept:
         return f"Stay with your {_names(kept)}: one platform of this kind fits your work."
     if beside:
@@ -84,10 +91,6 @@ def verdict(option: Option, keeps: tuple[str, ...], mix: WorkMix) -> str:
 
 def _names(kinds: Sequence[str]) -> str:
     return " and ".join({"crm": "CRM", "pm": "PM", "fsm": "FSM", "integrated": "platform"}[k] for k in kinds)
-
-
-def _article(kind: str) -> str:
-    return "an" if kind in ("integrated",) else "a"
 
 
 def verdict_detail(mix: WorkMix, line: tuple[float, float]) -> str:
@@ -149,7 +152,8 @@ def answer_words(question: Question, value: object) -> str:
     if value is None or value == UNKNOWN or value == ():
         return "not known"
     if isinstance(value, Duration):
-        return f"{answer_words(question, value.value)} {value.unit}" if value.value is not None else "not known"
+        unit = value.unit[:-1] if value.value == 1 else value.unit
+        return f"{answer_words(question, value.value)} {unit}" if value.value != UNKNOWN else "not known"
     if isinstance(value, Range):
         low = answer_words(question, value.low) if value.low is not None else ""
         high = answer_words(question, value.high) if value.high is not None else ""

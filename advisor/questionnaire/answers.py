@@ -128,7 +128,7 @@ class Duration(Value):
     @field_validator("value", mode="after")
     @classmethod
     def _open(cls, value: Given) -> Given:
-        return UNKNOWN if value is None else value
+        return "unknown" if value is None else value
 
 
 class Company(Value):

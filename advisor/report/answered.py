@@ -25,10 +25,10 @@ OWN_LABELS = {
     "company.name": "Company",
     "company.field_staff": "Field staff",
     "company.office_staff": "Office staff",
-    "company.revenue_usd_year": "Revenue a year, in dollars",
+    "company.revenue_usd_year": "Revenue a year",
     "company.project_managers": "Project managers",
     "work.basis": "The split is",
-    "work.average_value_usd": "Average value, in dollars",
+    "work.average_value_usd": "Average value",
     "work.projects_at_once": "Projects at once",
     "work.project_types": "Kinds of project",
     "sales.open_quotes": "Open quotes",
@@ -47,7 +47,7 @@ def your_answers(advice: Advice, k: Knowledge) -> Section:
     rows = tuple(_rows(answers, k))
     blocks: list[Paragraph | Table] = []
     if rows:
-        columns = (Column(title="Asked", share=1.2), Column(title="Answered", share=1))
+        columns = (Column(title="Asked", share=1.15), Column(title="Answered", share=1))
         blocks.append(Table(columns=columns, rows=rows, halves=True))
     else:
         blocks.append(Paragraph(text="Nothing was answered, so the advice rests on what is usual."))
@@ -66,7 +66,11 @@ def _rows(answers: Answers, k: Knowledge) -> Iterator[tuple[str, str]]:
         if field == "work.streams":
             continue
         value = value_at(answers, field)
-        if value is None or value == () or (isinstance(value, Signals) and not any(value.model_dump().values())):
+        if (
+            value is None
+            or value == ()
+            or (isinstance(value, Signals) and all(told is None for told in value.model_dump().values()))
+        ):
             continue
         question = questions.get(field)
         yield _label(field, question), plain(_words(field, question, value, k))
@@ -89,10 +93,10 @@ def _words(field: str, question: Question | None, value: Any, k: Knowledge) -> s
     if field == "work.project_share":
         return f"{wording.answer_words(question or _COUNT, value)} projects"
     if field == "work.basis":
-        return BASIS.get(value, value)
+        return BASIS.get(str(value), str(value))
     if isinstance(value, tuple):
         return listed(_entry(field, one, k) for one in value)
-    return wording.answer_words(question or _COUNT, value)
+    return wording.answer_words(question or (_MONEY if "_usd" in field else _COUNT), value)
 
 
 def _entry(field: str, one: Any, k: Knowledge) -> str:
@@ -107,7 +111,8 @@ def _entry(field: str, one: Any, k: Knowledge) -> str:
     elif field == "limits.must_have":
         names = {c.id: c.label for c in k.capabilities.values()}
     elif field.startswith("limits."):
-        names = {v.id: v.name for v in (*k.catalogue.external_systems, *k.catalogue.vendors)}
+        systems = {system.id: system.name for system in k.catalogue.external_systems}
+        names = systems | {vendor.id: vendor.name for vendor in k.catalogue.vendors}
     return names.get(str(one), str(one))
 
 

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from advisor.base import Interval, Value
 from advisor.report.palette import Tone
+from advisor.report.words import Words
 
 Look = Literal["lead", "plain", "muted", "caution"]
 Shade = Tone | Literal["ink"]
@@ -17,7 +18,7 @@ class Paragraph(Value):
     """Running text; `refs` are numbers of sources."""
 
     kind: Literal["paragraph"] = "paragraph"
-    text: str
+    text: Words
     look: Look = "plain"
     refs: tuple[int, ...] = ()
 
@@ -26,16 +27,16 @@ class Heading(Value):
     """A heading inside a section."""
 
     kind: Literal["heading"] = "heading"
-    text: str
-    aside: str = Field(default="", description="Short words beside it, such as what a vendor is there for")
+    text: Words
+    aside: Words = Field(default="", description="Short words beside it, such as what a vendor is there for")
 
 
 class Point(Value):
     """One item: an optional title, the text, a muted aside and the sources."""
 
-    title: str = ""
-    text: str
-    aside: str = ""
+    title: Words = ""
+    text: Words
+    aside: Words = ""
     refs: tuple[int, ...] = ()
 
 
@@ -47,24 +48,10 @@ class Points(Value):
     look: Literal["bullets", "numbers", "wide", "fine"] = "bullets"
 
 
-class Fact(Value):
-    """A term and what there is to say about it."""
-
-    term: str
-    items: tuple[Point, ...]
-
-
-class Facts(Value):
-    """Terms with their items, set side by side."""
-
-    kind: Literal["facts"] = "facts"
-    rows: tuple[Fact, ...]
-
-
 class Column(Value):
     """One column of a table; `share` is its part of the width."""
 
-    title: str
+    title: Words
     share: float = Field(gt=0)
     align: Literal["left", "right"] = "left"
 
@@ -73,7 +60,7 @@ class Group(Value):
     """A heading inside a table, above the row of this number (from 0)."""
 
     above: int
-    text: str
+    text: Words
 
 
 class Table(Value):
@@ -81,22 +68,22 @@ class Table(Value):
 
     kind: Literal["table"] = "table"
     columns: tuple[Column, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[Words, ...], ...]
     strong_first: bool = False
     strong_last: bool = False
     groups: tuple[Group, ...] = ()
     halves: bool = Field(default=False, description="Set in two halves side by side, for short rows")
-    note: str = ""
+    note: Words = ""
 
 
 class Bar(Value):
     """A bar from 0 to `value`, and beside it the runner-up's where there is one; words stand at the ends."""
 
-    label: str
+    label: Words
     value: float
-    words: str
+    words: Words
     other: float | None = None
-    other_words: str = ""
+    other_words: Words = ""
     shade: Shade = "ink"
 
 
@@ -104,25 +91,25 @@ class Bars(Value):
     """Horizontal bars on one scale from 0 to `most`; the title says the message, `alt` says all of it in words."""
 
     kind: Literal["bars"] = "bars"
-    title: str
-    alt: str
+    title: Words
+    alt: Words
     most: float = Field(gt=0)
     bars: tuple[Bar, ...]
-    first: str = Field(default="", description="What the solid bars stand for, where there are two of them")
-    second: str = ""
+    first: Words = Field(default="", description="What the solid bars stand for, where there are two of them")
+    second: Words = ""
 
 
 class Rank(Value):
     """One line of the ranking."""
 
     place: int
-    name: str
+    name: Words
     value: float
     low: float
     high: float
-    points: str
-    span: str
-    why: str
+    points: Words
+    span: Words
+    why: Words
     shade: Shade
 
 
@@ -130,56 +117,55 @@ class Ranking(Value):
     """The options, best first, with points, the range they may have, and what each loses by."""
 
     kind: Literal["ranking"] = "ranking"
-    heads: tuple[str, str, str, str, str]
+    heads: tuple[Words, Words, Words, Words, Words]
     most: float = Field(gt=0)
     rows: tuple[Rank, ...]
-    note: str
+    note: Words
 
 
 class Split(Value):
     """The signature picture: projects on the left, jobs on the right, the line as a band at both ends."""
 
-    kind: Literal["split"] = "split"
     project_share: Interval
     line: tuple[float, float]
-    projects: str
-    jobs: str
-    you: str
-    band: str
-    inside: str
-    outside: str
-    alt: str
+    projects: Words
+    jobs: Words
+    you: Words
+    band: Words
+    inside: Words
+    outside: Words
+    alt: Words
 
 
 class Task(Value):
     """One demo task, to be scored by hand."""
 
     number: int
-    title: str
-    task: str
-    good: str
-    red_flag: str
-    one_point: str
-    why_here: str
-    aside: str
+    title: Words
+    task: Words
+    good: Words
+    red_flag: Words
+    one_point: Words
+    why_here: Words
+    aside: Words
 
 
 class TaskLabels(Value):
     """Short words before the parts of a task."""
 
-    good: str
-    red_flag: str
-    one_point: str
-    why: str
+    good: Words
+    red_flag: Words
+    one_point: Words
+    why: Words
 
 
 class Tasks(Value):
     """The demo checklist, with the headings of its columns."""
 
     kind: Literal["tasks"] = "tasks"
-    heads: tuple[str, str, str]
+    heads: tuple[Words, Words, Words]
     labels: TaskLabels
-    scores: tuple[str, ...]
+    scores: tuple[Words, ...]
     tasks: tuple[Task, ...]
 
 
@@ -187,9 +173,9 @@ class Reference(Value):
     """A numbered source."""
 
     number: int
-    title: str
-    url: str
-    aside: str
+    title: Words
+    url: Words
+    aside: Words
 
 
 class References(Value):
@@ -211,7 +197,7 @@ class Beside(Value):
 
 
 Block = Annotated[
-    Paragraph | Heading | Points | Facts | Table | Bars | Ranking | Split | Tasks | References | Beside,
+    Paragraph | Heading | Points | Table | Bars | Ranking | Tasks | References | Beside,
     Field(discriminator="kind"),
 ]
 
@@ -219,7 +205,7 @@ Block = Annotated[
 class Section(Value):
     """A chapter of the report."""
 
-    title: str
+    title: Words
     blocks: tuple[Block, ...]
     new_page: bool = False
 
@@ -227,16 +213,16 @@ class Section(Value):
 class Cover(Value):
     """Page 1: the verdict before everything else."""
 
-    kicker: str
-    client: str
-    consultant: str
-    date: str
-    verdict: str
-    detail: str
+    kicker: Words
+    client: Words
+    consultant: Words
+    date: Words
+    verdict: Words
+    detail: Words
     split: Split
-    sure_title: str
-    sure: tuple[str, ...]
-    monday_title: str
+    sure_title: Words
+    sure: tuple[Words, ...]
+    monday_title: Words
     monday: tuple[Point, ...]
-    vendors_title: str
+    vendors_title: Words
     vendors: Table | None

@@ -42,14 +42,12 @@ def split_title(mix: WorkMix, line: tuple[float, float]) -> str:
     if minor.mid <= 0.02:
         other = wording.SIDE_WORDS["job" if mix.minor_side == "project" else "project"]
         return f"Nearly all of your work is {other}, far from the line at {band}"
-    if minor.low < line[0] and minor.high > line[1]:
-        place = "on either side of the line"
-    elif minor.mid >= line[1] - 1e-9:
-        place = "past the line"
+    if minor.mid >= line[1] - 1e-9:
+        place = "past the line" if minor.low >= line[0] else "probably past the line"
     elif minor.mid >= line[0] - 1e-9:
         place = "on the line"
     else:
-        place = "below the line"
+        place = "below the line" if minor.high <= line[1] else "probably below the line"
     basis = wording.BASIS_WORDS[mix.leading_basis]
     return f"{side.capitalize()} is {wording.percent_range(minor)} {basis}, {place} at {band}"
 

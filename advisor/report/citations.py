@@ -26,7 +26,7 @@ class Citations:
     def page(self, title: str, url: str, grade: str, as_of: str) -> int:
         """Number of a page; the same title and address is the same source."""
         if (title, url) not in self._found:
-            words = [f"grade {grade}"] if grade else []
+            words = [grade] if grade else []
             if url:
                 words.append(as_of_words(as_of))
             number = len(self._found) + 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from advisor.advice import Advice
 from advisor.knowledge import Knowledge
-from advisor.report.blocks import Beside, Column, Paragraph, Section, Table, Task, TaskLabels, Tasks
+from advisor.report.blocks import Beside, Paragraph, Point, Points, Section, Task, TaskLabels, Tasks
 from advisor.report.citations import Citations
 from advisor.report.words import listed, many
 from advisor.wording import percent
@@ -51,10 +51,8 @@ def demo_checklist(advice: Advice, k: Knowledge, cited: Citations) -> Section:
                 aside=aside,
             )
         )
-    scale = Table(
-        columns=tuple(Column(title=score, share=1) for score in SCORES),
-        rows=((rubric.zero, rubric.one, rubric.two, rubric.three),),
-    )
+    told = (rubric.zero, rubric.one, rubric.two, rubric.three)
+    scale = tuple(Point(title=score, text=text) for score, text in zip(SCORES, told, strict=True))
     intro = (
         f"{minutes_words(advice)}, chosen for you and these vendors. Print the pages once for each vendor. "
         "Send the tasks a few days ahead; the vendor performs them with your work, and you score."
@@ -67,7 +65,7 @@ def demo_checklist(advice: Advice, k: Knowledge, cited: Citations) -> Section:
         title="Demo checklist",
         blocks=(
             Beside(left=(Paragraph(text=intro),), right=(Paragraph(text=passed, refs=cited.of([rubric.source])),)),
-            scale,
+            Points(items=scale, look="fine"),
             Tasks(heads=HEADS, labels=LABELS, scores=SCORES, tasks=tuple(tasks)),
         ),
     )

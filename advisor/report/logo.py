@@ -72,15 +72,13 @@ def _decoded(logo: bytes, kind: str) -> Image.Image:
             with Image.open(io.BytesIO(logo), formats=(kind.upper(),)) as picture:
                 width, height = picture.size
                 if width * height > MAX_LOGO_PIXELS:
-                    raise ReportError(
-                        f"the logo has {width:,} by {height:,} pixels",
-                        where="Logo",
-                        do="Save it with at most 40 million pixels.",
-                    )
+                    raise Image.DecompressionBombError
                 picture.verify()
             with Image.open(io.BytesIO(logo), formats=(kind.upper(),)) as picture:
                 upright = ImageOps.exif_transpose(picture).convert("RGBA")
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+    except Image.DecompressionBombError:
+        raise ReportError("the logo has more than 40 million pixels", where="Logo", do="Save it smaller.") from None
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
         raise ReportError(f"the logo is not a readable {kind.upper()} picture", where="Logo", do=_SAVE_AS) from None
     upright.thumbnail(PRINTED, Image.Resampling.LANCZOS)
     return upright
@@ -161,9 +159,7 @@ def _check_target(target: str, *, picture: bool = False) -> None:
     _decoded(inner, "PNG" if data[1].lower() == "png" else "JPEG")
 
 
-def _drawn(
-    element: Element, named: Mapping[str, Element], known: dict[Element, int], above: frozenset[Element]
-) -> int:
+def _drawn(element: Element, named: Mapping[str, Element], known: dict[Element, int], above: frozenset[Element]) -> int:
     """Elements drawn for *element*, with every part counted again wherever it is referred to."""
     if element in above or len(above) > 200:
         return MAX_DRAWN + 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -21,8 +22,6 @@ BOX = "□"
 
 MISSING = "□ stands for a character that the fonts of this report lack. The JSON and Markdown files show it as given."
 
-PAPERS = {"us-letter": "us-letter", "a4": "a4"}
-
 USUAL = re.compile(r"[\u0000-\u017f‐‑–—‘’“”„•…−□·€™ ]*")
 """Text that Public Sans is known to have; anything else is tried out before the report is set."""
 
@@ -33,7 +32,6 @@ PROBE = """#set document(title: "probe")
 
 _NAMED = re.compile(r'`"((?:\\u\{[0-9a-f]+\}|[^"\\]|\\.)+)"` could not be displayed|codepoint `"([^`]+)"`')
 _LONG = re.compile(r"\S{26,}")
-_PIECE = re.compile(r"(?:[^\W_]|[\W_]){12}(?=\w)")
 _ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}")
 
 
@@ -105,8 +103,26 @@ def _pdf(data: dict[str, Any], missing: frozenset[str], picture: str) -> bytes:
 
 
 def _soft(text: str) -> str:
-    """Text in which a word too long for a line may break; the template breaks addresses itself."""
-    return text if "://" in text else _LONG.sub(lambda word: _PIECE.sub("\\g<0>\u200b", word[0]), text)
+    """Text as it breaks into lines: a figure keeps its percent sign, a word too long for a line may break.
+
+    The template breaks addresses itself.
+    """
+    if "://" in text:
+        return text
+    return _LONG.sub(lambda word: _breaking(word[0]), text.replace(" %", "\u00a0%"))
+
+
+def _breaking(word: str) -> str:
+    """A long word with a place to break after every dozen letters; marks and joiners stay with their letter."""
+    out: list[str] = []
+    since = 0
+    for char in word:
+        if since >= 12 and unicodedata.category(char)[0] != "M" and char not in "\u200c\u200d":
+            out.append("\u200b")
+            since = 0
+        out.append(char)
+        since += 1
+    return "".join(out)
 
 
 def _data(report: Report) -> dict[str, Any]:
@@ -115,7 +131,7 @@ def _data(report: Report) -> dict[str, Any]:
     whose = report.branding.consultant_name or report.branding.client_name
     return {
         **data,
-        "paper": PAPERS[report.branding.paper],
+        "paper": report.branding.paper,
         "author": report.branding.consultant_name,
         "logo_alt": f"Logo of {whose}" if whose else "Logo",
     }

@@ -16,7 +16,7 @@ from advisor.report.reasons import why
 from advisor.report.running import monday, running
 from advisor.report.sureness import how_sure
 from advisor.report.vendors import overview, vendor_stacks
-from advisor.report.words import SURE_WORDS, date_words, listed, plain
+from advisor.report.words import SURE_WORDS, Words, date_words, listed, plain
 
 TITLE = "Software recommendation"
 
@@ -24,10 +24,10 @@ TITLE = "Software recommendation"
 class Report(Value):
     """A whole report in words: cover, sections in reading order, and what stands on every page."""
 
-    title: str
+    title: Words
     branding: Branding
-    running_head: str
-    running_foot: str
+    running_head: Words
+    running_foot: Words
     cover: Cover
     sections: tuple[Section, ...]
 
@@ -113,12 +113,16 @@ def _method(advice: Advice, cited: Citations) -> Section:
         "To recompute: save the JSON of this advice, take its answers, and run “advisor advise” with the same release. "
         "The same answers and data give the same advice, and the same PDF byte for byte."
     )
-    grades = f"Grades of the sources: {listed(f'{grade} {words}' for grade, words in GRADE_WORDS.items())}."
+    letters = listed(f"{grade} {words}" for grade, words in GRADE_WORDS.items())
+    grades = f"The letter after a source is its grade: {letters}."
     return Section(
         title="Method and sources",
         blocks=(
             Beside(
-                left=(Paragraph(text=how, look="muted"), Paragraph(text=grades, look="muted")),
+                left=(
+                    Paragraph(text=how, look="muted"),
+                    Paragraph(text=grades, look="muted"),
+                ),
                 right=(Paragraph(text=again, look="muted"), Paragraph(text=stamp, look="muted")),
             ),
             References(items=cited.items),

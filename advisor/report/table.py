@@ -14,7 +14,8 @@ COLUMNS = (
     "vendors", "score", "notes",
 )  # fmt: skip
 
-FORMULA_STARTS = frozenset("=+-@\t\r\n|%")
+FORMULA_STARTS = frozenset("=+-@−")
+LINE_STARTS = frozenset("\t\r\n")
 
 
 def harmless(cell: str) -> str:
@@ -22,10 +23,8 @@ def harmless(cell: str) -> str:
 
     Spreadsheets skip blanks before a formula, and some read full-width signs (＝ ＋ － ＠) as plain ones.
     """
-    bare = cell.lstrip(" \u00a0\u3000\u200b\ufeff")
-    first = unicodedata.normalize("NFKC", bare[:1])[:1]
-    start = "-" if first == "−" else first
-    return f"'{cell}" if start in FORMULA_STARTS and start else cell
+    start = unicodedata.normalize("NFKC", cell.lstrip().lstrip("\u200b\u2060\ufeff").lstrip()[:1])
+    return f"'{cell}" if start in FORMULA_STARTS or cell[:1] in LINE_STARTS else cell
 
 
 def checklist_csv(advice: Advice) -> str:

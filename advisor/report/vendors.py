@@ -97,7 +97,6 @@ def _shared(stacks: Sequence[Stack]) -> tuple[str, ...]:
 
 def _card(place: int, stack: Stack, shared: Sequence[str], said: set[str]) -> list[Heading | Beside]:
     """A stack with its reasons and cautions; a caution about a vendor that was told above is not told again."""
-    roles = [f"{name}: {wording.KIND_NAMES[role]}" for name, role in zip(stack.names, stack.roles, strict=True)]
     fits = tuple(Point(text=text) for text in stack.fits if text not in shared)
     own = [text for text in stack.cautions if text not in shared]
     new = [text for text in own if text not in said]
@@ -106,8 +105,9 @@ def _card(place: int, stack: Stack, shared: Sequence[str], said: set[str]) -> li
         shown.append("What was said above of the same vendors.")
     cautions = tuple(Point(text=text) for text in shown)
     said.update(new)
+    roles = ", ".join(wording.KIND_NAMES[role] for role in stack.roles)
     return [
-        Heading(text=f"{place}. {chart_words.stack_name(stack)}", aside="; ".join(roles)),
+        Heading(text=f"{place}. {chart_words.stack_name(stack)}", aside=roles),
         Beside(
             left=(Paragraph(text="Why it fits", look="muted"), Points(items=fits)) if fits else (),
             right=(Paragraph(text="Cautions", look="muted"), Points(items=cautions)) if cautions else (),
@@ -122,7 +122,8 @@ def _side_by_side(stacks: Sequence[Stack], cited: Citations) -> Table:
         ("Joins", _joins(stacks, cited)),
         ("Costs in the first year, US dollars", _costs(stacks)),
     )
-    groups, rows = [], []
+    groups: list[Group] = []
+    rows: list[tuple[str, ...]] = []
     for title, part in parts:
         groups.append(Group(above=len(rows), text=title))
         rows += part
@@ -215,5 +216,3 @@ def _assumptions(stacks: Sequence[Stack], k: Knowledge, cited: Citations) -> Poi
     ]
     unsaid = dict.fromkeys(text for stack in stacks for text in stack.cost.open_lines)
     return Points(items=(*items, *(Point(title="Not published", text=text) for text in unsaid)), look="fine")
-
-

@@ -7,6 +7,9 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import date
+from typing import Annotated
+
+from pydantic import AfterValidator
 
 from advisor.scoring.needs import Finding
 from advisor.scoring.options import OptionBook
@@ -30,17 +33,27 @@ def plain(text: str, *, limit: int | None = None) -> str:
 
     Zero-width joiners stay inside words, where Arabic and Indic scripts need them.
     """
-    kept = []
+    if not text.isprintable() or "  " in text or not unicodedata.is_normalized("NFC", text):
+        text = _cleaned(text)
+    text = text.strip(" ")
+    return text if limit is None or len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
+def _cleaned(text: str) -> str:
+    kept: list[str] = []
     for char in unicodedata.normalize("NFC", text):
         if char.isspace():
             kept.append(" ")
         elif char in "\u200c\u200d":
             if kept and unicodedata.category(kept[-1])[0] in "LM":
                 kept.append(char)
-        elif unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co", "Cn"}:
+        elif char.isprintable():
             kept.append(char)
-    line = re.sub(" +", " ", "".join(kept)).strip(" \u200c\u200d")
-    return line if limit is None or len(line) <= limit else line[: limit - 1].rstrip() + "…"
+    return re.sub(" +", " ", "".join(kept)).strip(" \u200c\u200d")
+
+
+Words = Annotated[str, AfterValidator(plain)]
+"""One clean line of text: what every string of a report is, wherever it came from."""
 
 
 def date_words(day: date | None) -> str:
@@ -49,10 +62,10 @@ def date_words(day: date | None) -> str:
 
 
 def as_of_words(as_of: str) -> str:
-    """When a page was written or read: "May 2026", "Nov 2026", "2021", "date unknown"."""
+    """When a page was written or read: "May 2026", "Nov 2026", "2021", "undated"."""
     found = re.fullmatch(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", as_of)
     if not found:
-        return "date unknown"
+        return "undated"
     year, month = found[1], found[2]
     return f"{MONTHS[int(month) - 1][:3]} {year}" if month and 1 <= int(month) <= 12 else year
 

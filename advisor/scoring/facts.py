@@ -14,8 +14,8 @@ from advisor.questionnaire.answers import UNKNOWN, Answers, Range
 from advisor.questionnaire.pains import Pain
 from advisor.questionnaire.trades import Trade
 from advisor.scoring.missing import OPEN_HELD, Estimate, choice, exactly, is_answered, number, yes_no
-from advisor.scoring.rules import RuleBook
-from advisor.scoring.spans import Number, least, most, ramp
+from advisor.scoring.rules import HybridLine, RuleBook
+from advisor.scoring.spans import Number, Span, least, most, ramp
 from advisor.scoring.work_mix import (
     JOB_SIGNALS,
     PROJECT_SIGNALS,
@@ -404,3 +404,20 @@ def derive(x: Mapping[str, Number], book: RuleBook) -> dict[str, Number]:
     facts["scale.many_types_and_customers"] = types_and_base * ramp(x["headcount_log"], math.log(40), math.log(200))
     facts["budget.tightness"] = x["budget_tightness"]
     return facts
+
+
+VERDICT_FACTS = ("verdict.two_platform", "verdict.claims_both_sides", "verdict.minor_side_inside_one")
+"""Facts that follow from the verdict; the joining and demo rules read them."""
+
+
+class _Anything(dict[str, Number]):
+    """Any estimate, as the whole range."""
+
+    def __missing__(self, name: str) -> Number:
+        return Span(0.0, 1.0)
+
+
+def derived_names(line: HybridLine) -> set[str]:
+    """Names of all facts that a rule on the work may read, apart from readiness and verdict."""
+    derived = derive(_Anything(), RuleBook(rules=(), hybrid_line=line))
+    return {*derived, *shape_facts(Answers(), [])}

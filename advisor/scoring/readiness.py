@@ -17,6 +17,12 @@ from advisor.scoring.spans import Number
 Verdict = Literal["ready", "start_light", "fix_first"]
 
 
+READINESS_FACTS = ("light.fsm", "light.pm", "light.crm", "change.unowned", "process.broken")
+
+
+READINESS_FACTS = ("light.fsm", "light.pm", "light.crm", "change.unowned", "process.broken")
+
+
 class Readiness(Value):
     """The verdict with the findings that gave it."""
 

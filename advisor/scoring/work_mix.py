@@ -95,16 +95,26 @@ def stream_degree(stream: Stream) -> tuple[float, float, float] | None:
     for_project, _ = count_signals(stream.signals, PROJECT_SIGNALS)
     for_job, _ = count_signals(stream.signals, JOB_SIGNALS)
     if days is None:
+        # Marks tell which way it leans; only the length could narrow it down.
         if for_project == for_job:
             return None if for_project == 0 else (0.0, 0.5, 1.0)
-        return (0.5, 0.9, 1.0) if for_project > for_job else (0.0, 0.1, 0.5)
+        return (0.0, 0.9, 1.0) if for_project > for_job else (0.0, 0.1, 1.0)
     pull = 0.12 * for_project - 0.15 * for_job
     value = _stream_value(stream)
-    if value is not None and value >= 2000 and days[1] > 0.75 and for_job == 0:
-        # Sold and collected as a piece: above a usual service ticket of about $2,000 (domain figure), fully at $8,000.
-        pull += 0.45 + 0.35 * min(max(math.log(value / 2000) / math.log(4), 0.0), 1.0)
-    low, mid, high = (min(max(project_degree(d) + pull, 0.0), 1.0) for d in days)
+    sold = days[1] > 0.75 and for_job == 0
+    known = _sold_pull(value) if sold and value is not None else 0.0
+    most = 0.8 if sold and value is None else known
+    low, mid, high = (
+        min(max(project_degree(d) + pull + p, 0.0), 1.0) for d, p in zip(days, (known, known, most), strict=True)
+    )
     return low, mid, high
+
+
+def _sold_pull(value: float) -> float:
+    """What being sold and collected as a piece adds: from a ticket of $2,000 (domain figure), in full at $8,000."""
+    if value < 2000:
+        return 0.0
+    return 0.45 + 0.35 * min(math.log(value / 2000) / math.log(4), 1.0)
 
 
 def _stream_value(stream: Stream) -> float | None:

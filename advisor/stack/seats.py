@@ -98,8 +98,8 @@ def seats_of(situation: Situation, option: Option, keeps: tuple[Kind, ...]) -> S
         if len(seats) < MOST_SEATS:
             seats.append(kept[kind])
         else:
-            named = kept[kind].name or SHORT_NAMES[kind]
-            cautions.append(f"You also keep your {named}: ask each vendor how it joins it.")
+            name = name_of(situation.table, int(kept[kind].rows[0]), kept[kind])
+            cautions.append(f"{name} stays too: ask each vendor how it joins it.")
     taken = {int(seat.rows[0]) for seat in seats if seat.kept}
     free = (seat if seat.kept else seat._replace(rows=seat.rows[~np.isin(seat.rows, list(taken))]) for seat in seats)
     return Seating(tuple(free), tuple(cautions))

@@ -213,23 +213,24 @@ def _price_doubts(situation: Situation, vendor: Vendor, licence: Licence) -> lis
 def touches_need(situation: Situation, text: str) -> bool:
     """True where a limitation speaks of something that this contractor needs."""
     lower, least, touches = text.casefold(), needed_from(situation), situation.k.stack_book.touches
-    for capability, need in situation.needs.items():
-        if need < least or not any(word in lower for word in touches.get(capability, ())):
-            continue
-        if capability != "accounting_sync" or _speaks_of_own_books(situation, lower):
-            return True
-    return False
-
-
-def _speaks_of_own_books(situation: Situation, text: str) -> bool:
-    """True where a text about accounting links concerns the accounting that was told, down to its edition."""
-    if situation.accounting is None:
-        return True
-    name, *edition = accounting_name(situation).casefold().split()
-    if name not in text:
+    if _speaks_of_other_books(situation, lower):
         return False
+    return any(
+        need >= least and any(word in lower for word in touches.get(capability, ()))
+        for capability, need in situation.needs.items()
+    )
+
+
+def _speaks_of_other_books(situation: Situation, text: str) -> bool:
+    """True where a text concerns accounting systems other than the one that was told, or its other edition."""
+    if situation.accounting is None:
+        return False
+    names = {name.casefold().split()[0] for name in situation.k.stack_book.accounting_names.values()}
+    own, *edition = accounting_name(situation).casefold().split()
+    if own not in text:
+        return any(name in text for name in names)
     others = {"online", "desktop"} - set(edition)
-    return not edition or edition[0] in text or not any(other in text for other in others)
+    return bool(edition) and edition[0] not in text and any(other in text for other in others)
 
 
 def evidence(shown: Shown, coverage: Sequence[Coverage]) -> tuple[Evidence, ...]:

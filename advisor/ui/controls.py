@@ -24,6 +24,7 @@ from advisor.ui.typed import text_from, unit_of
 from advisor.ui.widgets import DONT_KNOW, SEVERITIES, choose, dont_know, number_box, wrong
 
 UNITS = ("hours", "days", "weeks", "months")
+MOST_TRADES = 12
 
 SIGNALS: dict[str, tuple[str, str]] = {
     "contracts": ("Signed contracts", "A price and a scope in writing before you start."),
@@ -64,18 +65,32 @@ def trades_in_order(trades: Iterable[Trade]) -> list[Trade]:
 
 
 def _trade(question: Question) -> None:
+    """One list to search for each trade: it closes when one is chosen, and another one appears below."""
     stored = state.answers().company.trade
     known = state.knowledge().trades
     options = [trade.id for trade in trades_in_order(known.values())]
-    said = [] if stored is None or stored == UNKNOWN else list(stored)
-    place = st.container()
+    said = () if stored is None or stored == UNKNOWN else stored
+    boxes = st.container(gap="xsmall")
     ticked = dont_know(question.field, stored, label="I don't know, or none of these fits")
-    got = place.multiselect(
-        question.ask, options, format_func=lambda id_: known[id_].name_en, key=state.seed(question.field, said),
-        max_selections=12, placeholder="Type to search, such as roof or HVAC", disabled=ticked,
-        label_visibility="collapsed",
-    )  # fmt: skip
-    state.put(question.field, UNKNOWN if ticked else tuple(got) or None)
+    chosen = []
+    for number in range(MOST_TRADES):
+        with boxes:
+            got = st.selectbox(
+                question.ask if number == 0 else f"Another trade ({number + 1})",
+                options,
+                index=None,
+                format_func=lambda id_: known[id_].name_en,
+                key=state.seed(f"{question.field}.{number}", said[number] if number < len(said) else None),
+                placeholder="Type to search, such as roof or HVAC" if number == 0 else "Another trade, if you have one",
+                filter_mode="contains",
+                disabled=ticked,
+                label_visibility="collapsed",
+            )
+        if got is not None:
+            chosen.append(got)
+        elif number >= len(said):
+            break
+    state.put(question.field, UNKNOWN if ticked else tuple(dict.fromkeys(chosen)) or None)
 
 
 def _choice(question: Question) -> None:
@@ -147,9 +162,9 @@ def _signals(question: Question) -> None:
     said = [name for name in SIGNALS if before[name] is True]
     ticked = []
     half = (len(SIGNALS) + 1) // 2
-    columns = st.columns(2, gap="small")
+    lists = [column.container(gap="xsmall") for column in st.columns(2, gap="xsmall")]
     for number, (name, (label, meaning)) in enumerate(SIGNALS.items()):
-        with columns[number // half], st.container(key=f"tick-{name}", gap=None):
+        with lists[number // half], st.container(key=f"tick-{name}", gap=None):
             if st.checkbox(label, key=state.seed(f"{question.field}.{name}", before[name] is True)):
                 ticked.append(name)
             st.caption(meaning)

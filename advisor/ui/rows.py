@@ -41,7 +41,7 @@ def add_button(field: str, label: str, most: int) -> None:
     elif st.button(label, key=state.key(f"add {field}"), type="secondary"):
         fresh = max((row.id for row in rows), default=-1) + 1
         state.remember(f"rows {field}", [*rows, Row(fresh, None)])
-        st.rerun()
+        state.again()
 
 
 def remove_button(field: str, row: Row[T], label: str) -> bool:

@@ -81,7 +81,7 @@ def _guessed(question: Question) -> None:
                 st.caption("Nothing is said yet. Move the slider, or:", width="content")
                 if st.button("Half and half", key=state.key("half"), type="tertiary"):
                     state.put(question.field, 0.5)
-                    st.rerun()
+                    state.again()
             return
         _told(middle)
     with below:
@@ -132,7 +132,7 @@ def _listed() -> None:
     if values != stored:
         state.put(STREAMS, values)
     if removed:
-        st.rerun()
+        state.again()
     add_button(STREAMS, "Add a kind of work", MOST)
     if values:
         _shares(state.advice().work_mix)

@@ -50,6 +50,7 @@ class _Session:
     generation: int = 0
     left: set[str] = field(default_factory=set)
     notices: list[str] = field(default_factory=list)
+    shown: list[str] = field(default_factory=list)
     drafts: dict[str, str] = field(default_factory=dict)
     notes: dict[str, Any] = field(default_factory=dict)
     advised: list[tuple[Answers, Advice]] = field(default_factory=list)
@@ -178,7 +179,7 @@ def begin(page: PageName, pages: Mapping[PageName, Any]) -> None:
         pages: `st.Page` of each name, for `go`.
     """
     s = _session()
-    s.pages, s.page = pages, page
+    s.pages, s.page, s.shown = pages, page, []
     s.step = st.query_params.get(STEP, "") if page == "questions" else ""
     s.last_step = s.step or s.last_step
     named = st.query_params.get(TOKEN)
@@ -225,10 +226,18 @@ def go(page: PageName, step: str | None = None) -> NoReturn:
     if page != "questions" and page != "start" and s.token is not None:
         s.page, s.step = page, ""
         _change(lambda given: given)
+    s.notices = s.shown + s.notices
     parameters = link()
     if step:
         parameters[STEP] = step
     st.switch_page(s.pages[page], query_params=parameters)
+
+
+def again() -> NoReturn:
+    """Draws this screen anew, with what has just changed; this run ends here."""
+    s = _session()
+    s.notices = s.shown + s.notices
+    st.rerun()
 
 
 def open_link(text: str) -> str | None:
@@ -260,10 +269,10 @@ def say(sentence: str) -> None:
 
 
 def take_notices() -> tuple[str, ...]:
-    """What is to be told now; each sentence is handed out once."""
+    """What is to be told now; each sentence is handed out once, or again where the run does not end on this screen."""
     s = _session()
-    taken, s.notices = tuple(dict.fromkeys(s.notices)), []
-    return taken
+    s.shown, s.notices = list(dict.fromkeys(s.notices)), []
+    return tuple(s.shown)
 
 
 def is_kept() -> bool:
@@ -336,7 +345,8 @@ def _change(change: Callable[[Answers], Answers]) -> None:
     screen = f"{s.page}/{s.step}" if s.step else s.page
     try:
         if s.token is None:
-            s.token, saved = kept.start(s.answers)
+            s.token, empty = kept.start()
+            saved = kept.save(s.token, s.answers, screen, empty.revision)
             st.query_params[TOKEN] = s.token
         else:
             saved, merged = _save(kept, s, change, screen)
@@ -346,7 +356,7 @@ def _change(change: Callable[[Answers], Answers]) -> None:
                     "This assessment was also changed in another tab or on another device. "
                     "Those answers are kept, and what you just entered here is added to them."
                 )
-                st.rerun()
+                again()
     except StorageError as error:
         _trouble(f"{error.sentence} {NOT_KEPT}")
         return

@@ -41,7 +41,7 @@ def tools_control(question: Question) -> None:
     if values != (state.answers().today.tools or ()):
         state.put(question.field, values or None)
     if removed:
-        st.rerun()
+        state.again()
     add_button(question.field, "Add a tool" if not rows else "Add another tool", MOST)
 
 

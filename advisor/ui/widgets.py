@@ -156,16 +156,16 @@ def split_bar(share: Interval, line: tuple[float, float]) -> None:
 
 def start_over_button() -> None:
     """A quiet way to delete everything, asked twice."""
-    if st.button("Start over", key=state.key("start over"), type="tertiary"):
-        _start_over()
-
-
-@st.dialog("Start over?")
-def _start_over() -> None:
-    st.write("This deletes your answers here for good. The link to them stops working, on every device.")
-    with st.container(horizontal=True, horizontal_alignment="distribute"):
-        if st.button("Keep them", key=state.key("keep answers"), type="tertiary"):
-            st.rerun()
-        if st.button("Delete and start over", key=state.key("delete answers"), type="primary"):
+    if not state.note("sure to delete"):
+        if st.button("Start over", key=state.key("start over"), type="tertiary"):
+            state.remember("sure to delete", True)
+            state.again()
+        return
+    st.warning("This deletes your answers here for good. The link to them stops working, on every device.")
+    with st.container(horizontal=True, gap="medium"):
+        if st.button("Delete and start over", key=state.key("delete answers")):
             state.start_over()
             state.go("start")
+        if st.button("Keep them", key=state.key("keep answers"), type="tertiary"):
+            state.remember("sure to delete", False)
+            state.again()

@@ -3,7 +3,7 @@
 alfa   field service, good at jobs and at projects; nothing is known of its submittals
 bravo  field service only; full dispatch, no change orders
 carlo  projects only; full submittals and change orders
-delta  field service only, with an AI receptionist
+delta  field service only, with an AI receptionist; nothing is known of price, contract, start, API and signal
 echo   a CRM
 """
 
@@ -71,9 +71,16 @@ def k() -> Knowledge:
         _vendor("alfa", {"crm": 1, "pm": 2, "fsm": 3}, alfa),
         _vendor("bravo", {"crm": 1, "pm": 1, "fsm": 3}, {**all_full, "change_orders": "none", "rfis": "full?"}),
         _vendor("carlo", {"crm": 0, "pm": 3, "fsm": 0}, all_full),
-        _vendor("delta", {"crm": 0, "pm": 0, "fsm": 2}, all_full, strengths=["An AI receptionist takes calls"]),
+        _vendor(
+            "delta", {"crm": 0, "pm": 0, "fsm": 2}, all_full, strengths=["An AI receptionist takes calls"],
+            mobile_offline="unknown", open_api="unknown", onboarding=None,
+            pricing={
+                "model": "unknown", "published": "unknown", "confidence": "none", "contract": "unknown",
+                "as_of": "unknown",
+            },
+        ),
         _vendor("echo", {"crm": 3, "pm": 0, "fsm": 0}, all_full),
-    )
+    )  # fmt: skip
     catalogue = Catalogue(
         catalogue_as_of=shipped.catalogue.catalogue_as_of,
         ageing=shipped.catalogue.ageing,

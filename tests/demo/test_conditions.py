@@ -203,6 +203,7 @@ CASES: list[tuple[Condition, list[Any], list[Any]]] = [
     ),
 ]
 
+
 @pytest.fixture
 def contractor(situation: Callable[..., Situation], make_stack: Callable[..., Stack]) -> Callable[[Any], Situation]:
     """The situation of a contractor as the cases write it."""
@@ -214,16 +215,16 @@ def contractor(situation: Callable[..., Situation], make_stack: Callable[..., St
     return make
 
 
-@pytest.mark.parametrize(
-    ("condition", "case"), [pytest.param(c, case, id=f"{c}-{n}") for c, fires, _ in CASES for n, case in enumerate(fires)]
-)
+def _each(column: int) -> list[Any]:
+    return [pytest.param(row[0], case, id=f"{row[0]}-{n}") for row in CASES for n, case in enumerate(row[column])]
+
+
+@pytest.mark.parametrize(("condition", "case"), _each(1))
 def test_a_condition_holds(condition: Condition, case: Any, contractor: Callable[[Any], Situation]) -> None:
     assert holds(condition, contractor(case))
 
 
-@pytest.mark.parametrize(
-    ("condition", "case"), [pytest.param(c, case, id=f"{c}-{n}") for c, _, no in CASES for n, case in enumerate(no)]
-)
+@pytest.mark.parametrize(("condition", "case"), _each(2))
 def test_a_condition_stays_silent(condition: Condition, case: Any, contractor: Callable[[Any], Situation]) -> None:
     assert not holds(condition, contractor(case))
 

@@ -60,7 +60,10 @@ def test_a_trade_gives_the_name_only_where_its_unit_is_a_thing(
 
 
 def test_the_order_of_trades_is_of_no_account(k: Knowledge) -> None:
-    there, back = (words(k, {"company": {"trade": order}}) for order in (["remodeler", "home_builder"], ["home_builder", "remodeler"]))
+    there, back = (
+        words(k, {"company": {"trade": order}})
+        for order in (["remodeler", "home_builder"], ["home_builder", "remodeler"])
+    )
     assert there == back
 
 

@@ -87,7 +87,11 @@ def so_far() -> str:
     if share < TOO_CLOSE:
         return f"So far: too early to say. {first.name} and {second.name} are close."
     by = "" if advice.work_mix.leading_basis != "trade" else ", going by your trade and kind of work, without the split"
-    return f"So far: {first.name} – {WORDS[advice.certainty]} ({wording.percent(share)}{by})."
+    return f"So far: {first.name} – {WORDS[advice.certainty]} ({_percent(share)}{by})."
+
+
+def _percent(share: float) -> str:
+    return wording.percent(share).replace(" ", "\u00a0")  # the sign stays with its number at the end of a line
 
 
 def _so_far() -> None:

@@ -58,7 +58,7 @@ def _branding(advice: Advice) -> Branding | None:
         "Paper", options=list(PAPERS), format_func=PAPERS.__getitem__, horizontal=True,
         key=state.seed("report-paper", "us-letter"),
     )  # fmt: skip
-    day = st.date_input("Date on the cover", key=state.seed("report-date", datetime.date.today()))
+    day = st.date_input("Date on the cover", format="MM/DD/YYYY", key=state.seed("report-date", datetime.date.today()))
     try:
         return branding_from(
             client=client,
@@ -106,16 +106,17 @@ def _file(
     label: str, build: Callable[[], str | bytes], name: str, mime: str, what: str, *, primary: bool = False
 ) -> None:
     """A download whose content is built only when it is asked for."""
-    st.download_button(
-        label,
-        data=build,
-        file_name=name,
-        mime=mime,
-        type="primary" if primary else "tertiary",
-        on_click="ignore",
-        key=state.key(f"{'forward-' if primary else ''}file-{name.rpartition('.')[2]}"),
-    )
-    st.caption(what)
+    with st.container(key=f"{'forward-' if primary else ''}file-{name.rpartition('.')[2]}", gap="xxsmall"):
+        st.download_button(
+            label,
+            data=build,
+            file_name=name,
+            mime=mime,
+            type="primary" if primary else "tertiary",
+            on_click="ignore",
+            key=state.key(f"download-{name.rpartition('.')[2]}"),
+        )
+        st.caption(what)
 
 
 def _resume() -> None:

@@ -34,6 +34,8 @@ def show() -> None:
     arrive(f"result {state.generation()}")
     st.title(plain(advice.verdict), anchor=False)
     st.markdown(plain(advice.verdict_detail))
+    if advice.readiness.verdict == "fix_first":
+        st.markdown("**But not yet: something has to be fixed first.** It stands right below the picture.")
     _split(advice)
     _readiness(advice)
     _how_sure(advice)

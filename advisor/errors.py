@@ -56,14 +56,15 @@ def dotted(location: Sequence[Any]) -> str:
     """A pydantic location as people write it: `work.streams[2].duration`."""
     out = ""
     for step in location:
-        if isinstance(step, str) and "[" in step:
+        if isinstance(step, str) and ("[" in step or (step[:1].isupper() and step.isalpha()) or step == "literal"):
             continue  # pydantic names the branch of a union here; people do not
+        name = str(step) if len(str(step)) <= SHOWN else f"{str(step)[: SHOWN - 1]}…"
         if isinstance(step, int):
             out += f"[{step + 1}]"
         elif out:
-            out += f".{step}"
+            out += f".{name}"
         else:
-            out = str(step)
+            out = name
     return out
 
 
@@ -97,6 +98,10 @@ def sentence_of(error: ValidationError) -> tuple[str, str, str]:
     else:
         what = f"{shown(first['input'])} cannot be used here ({first['msg'].lower()})"
         do = ""
-    if len(details) > 1:
-        do = f"{do} ({len(details) - 1} more of this kind follow.)".strip()
+    # The branches of a union each complain about the same field; that is one mistake.
+    others = {dotted(d["loc"]).split("[")[0] for d in details[1:]} - {where}
+    others = {o for o in others if not (where.startswith(f"{o}.") or o.startswith(f"{where}."))}
+    if others:
+        more = "one more mistake follows" if len(others) == 1 else f"{len(others)} more mistakes follow"
+        do = f"{do} ({more.capitalize()}.)".strip()
     return where, what, do

@@ -43,7 +43,10 @@ Given: TypeAlias = float | Range | Unknown | None
 def _number(value: Any, least: float, most: float, unit: str) -> float:
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         raise ValueError(f"{shown(value)} is not a number. Write {unit}, a range such as {{low: , high: }}, or unknown")
-    number = float(value)
+    try:
+        number = float(value)
+    except OverflowError:
+        number = math.inf
     if not math.isfinite(number):
         raise ValueError(f"{shown(value)} is not a finite number. Write {unit}, or unknown")
     if not least <= number <= most:
@@ -282,6 +285,8 @@ class Answers(Value):
     def _version(cls, data: Any) -> Any:
         if isinstance(data, Mapping):
             version = data.get("answers_version", ANSWERS_VERSION)
+            if isinstance(version, bool):
+                raise ValueError(f"answers_version is {version}; it must be the number {ANSWERS_VERSION}")
             if isinstance(version, int) and not isinstance(version, bool) and version > ANSWERS_VERSION:
                 raise ValueError(
                     f"these answers were written by a newer release (answers_version {version}; "

@@ -16,6 +16,9 @@ from advisor.scoring.options import OptionBook, valued
 from advisor.scoring.rules import RuleBook
 from advisor.scoring.spans import Array, Number
 
+SPLIT = "work.project_share"
+"""The split is read as a whole curve, so that no narrow band is overlooked."""
+
 ROUNDS = 14
 """Halvings of the step between two tried numbers: a share is found to better than 0.01 %."""
 
@@ -51,17 +54,21 @@ def flips(
     which the winner changes is halved until the flip point is exact to the shown precision; the nearest on either
     side is kept. A change between two two-platform options counts, since it names other software.
     """
-    own = winners([estimate(answers)], options, rules)[0]
+    base = estimate(answers)
+    own = winners([base], options, rules)[0]
     tries: list[tuple[Question, Any]] = []
     for question in questions:
+        if question.field == SPLIT:
+            continue
         now = value_at(answers, question.field)
         tries += [(question, value) for value in _other_values(question, now)]
-    if not tries:
-        return ()
     got = winners([estimate(with_value(answers, q.field, v)) for q, v in tries], options, rules)
     out: list[Flip] = []
     for question in questions:
         now = value_at(answers, question.field)
+        if question.field == SPLIT:
+            out += [Flip(SPLIT, now, share, option) for share, option in split_flips(base, options, rules)]
+            continue
         changed = [(v, w) for (q, v), w in zip(tries, got, strict=True) if q is question and w != own]
         if not changed:
             continue
@@ -72,6 +79,42 @@ def flips(
             value, winner = changed[0]
         out.append(Flip(question.field, now, value, winner))
     return tuple(out)
+
+
+def split_flips(found: dict[str, Estimate], options: OptionBook, rules: RuleBook) -> tuple[tuple[float, str], ...]:
+    """Nearest project shares below and above today's at which another option comes first, with that option.
+
+    All shares in steps of a thousandth are read at once, then the step in which the winner changes is halved.
+    """
+    now = found["share"].mid
+    shares = np.linspace(0.0, 1.0, 1001)
+    first = _winners_at(shares, found, options, rules)
+    own = _winners_at(np.array([now]), found, options, rules)[0]
+    out = []
+    for side in (shares[shares < now][::-1], shares[shares > now]):
+        changed = [s for s in side if first[round(s * 1000)] != own]
+        if not changed:
+            continue
+        far = float(changed[0])
+        near = far + (0.001 if far < now else -0.001)
+        near = max(near, now) if far > now else min(near, now)
+        for _ in range(ROUNDS):
+            middle = (near + far) / 2
+            if _winners_at(np.array([middle]), found, options, rules)[0] == own:
+                near = middle
+            else:
+                far = middle
+        out.append((far, _winners_at(np.array([far]), found, options, rules)[0]))
+    return tuple(out)
+
+
+def _winners_at(shares: Array, found: dict[str, Estimate], options: OptionBook, rules: RuleBook) -> list[str]:
+    columns: dict[str, Number] = {name: e.mid for name, e in found.items()}
+    columns["share"] = shares
+    values = valued(derive(columns, rules), options, rules).values
+    ids = sorted(values)
+    table = np.stack([np.broadcast_to(np.asarray(values[i]), shares.shape) for i in ids])
+    return [ids[k] for k in np.argmax(table, axis=0)]
 
 
 def _other_values(question: Question, now: Any) -> list[Any]:

@@ -19,6 +19,9 @@ from advisor.scoring.options import OptionBook, valued
 from advisor.scoring.rules import RuleBook
 from advisor.scoring.spans import Array, Number, Span, span
 
+LEAST_REACH = 0.25
+"""An open answer is never drawn from less than a quarter of its range, however much speaks for its middle (judgement)."""
+
 DRAWS = 10_000
 SEED = 20260101
 
@@ -64,7 +67,7 @@ def triangular(estimate: Estimate, uniform: Array) -> Array:
     Args:
         uniform: Shape (draws,), each from 0 to 1.
     """
-    reach = min(4.0 / estimate.held, 1.0)
+    reach = min(max(4.0 / estimate.held, LEAST_REACH), 1.0)
     low = estimate.mid - (estimate.mid - estimate.low) * reach
     high = estimate.mid + (estimate.high - estimate.mid) * reach
     width = high - low

@@ -202,9 +202,7 @@ def answers_files(
     """Whole answers files as plain data; any section may be replaced by a strategy of one's own."""
     listed = work
     if streams:
-        with_streams = st.builds(
-            lambda w, s: {**w, "streams": s}, WORK, st.lists(STREAM, min_size=1, max_size=4)
-        )
+        with_streams = st.builds(lambda w, s: {**w, "streams": s}, WORK, st.lists(STREAM, min_size=1, max_size=4))
         listed = work | work | work | with_streams
     all_sections = {
         "company": COMPANY, "work": listed, "friction": FRICTION, "sales": SALES, "team": TEAM, "today": TODAY,

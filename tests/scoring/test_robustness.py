@@ -127,9 +127,30 @@ def test_a_wider_answer_makes_the_first_place_less_sure() -> None:
 
 
 def test_the_open_split_is_asked_first() -> None:
-    bare = {**TOLD, "work": {k: v for k, v in TOLD["work"].items() if k not in ("project_share", "typical_duration")}}
-    questions = next_questions(drawn(bare), K.option_book)
+    questions = next_questions(drawn({**TOLD, "work": {}}), K.option_book)
     assert questions[0].question == "work.project_share"
+
+
+BOTH_KINDS = {
+    "unit": "both", "jobs_per_day": 20, "projects_at_once": 4, "pattern_differs": True,
+    "signals": {"rfis_submittals": True, "progress_billing": True, "dispatch": True},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "work", [BOTH_KINDS, {}, {"unit": "project"}, {"typical_duration": {"value": 5, "unit": "months"}}, {"jobs_per_day": 80}]
+)
+def test_an_open_split_is_never_drawn_more_narrowly_than_a_told_one(work: dict[str, Any]) -> None:
+    uniform = (np.arange(2000) + 0.5) / 2000
+    left_open = estimates(answers_from({**TOLD, "work": work}), K)[0]["share"]
+    told = estimates(answers_from({**TOLD, "work": {**work, "project_share": round(left_open.mid, 3)}}), K)[0]["share"]
+    of_open, of_told = (np.ptp(triangular(share, uniform)) for share in (left_open, told))
+    assert of_open > of_told
+
+
+def test_an_open_split_is_offered_even_where_the_marks_tell_it() -> None:
+    offered = next_questions(drawn({**TOLD, "work": BOTH_KINDS}), K.option_book)
+    assert "work.project_share" in {one.question for one in offered}
 
 
 def test_nothing_is_asked_where_no_answer_can_change_the_category() -> None:

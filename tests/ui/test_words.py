@@ -33,7 +33,7 @@ from advisor.ui.words import said
         ("pains", {"pains": {"missed_calls": 3, "slow_quotes": 0}}, "Phone calls go unanswered (severe)"),
         ("pains", {"pains": {}}, "Nothing in particular"),
         ("today.tools", {"today": {"tools": [{"kind": "pm", "vendor": "procore"}]}}, "Procore"),
-        ("today.tools", {"today": {"tools": [{"kind": "paper", "works": "badly"}]}}, "Paper, whiteboard or memory (works badly)"),
+        ("today.tools", {"today": {"tools": [{"kind": "other", "works": "well"}]}}, "Something else (works well)"),
         ("limits.budget_usd_month", {"limits": {"budget_usd_month": {"high": 900}}}, "Up to $900 a month"),
     ],
 )  # fmt: skip

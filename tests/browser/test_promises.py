@@ -1,0 +1,134 @@
+"""What a user may expect everywhere: nothing lost, nothing sent out, usable on a phone, by keyboard, by a reader."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from chromium import Server
+from playwright.sync_api import Browser, Page, expect
+from walk import choose, fill, settle
+
+pytestmark = pytest.mark.browser
+
+PAGES = ("", "questions", "questions?step=flow", "questions?step=pains", "result", "vendors", "checklist", "report")
+
+
+def open_example(page: Page, server: Server) -> str:
+    """Load the electrical example and return the token of its assessment."""
+    page.goto(server.url)
+    page.get_by_text("Load an example").click()
+    page.get_by_role("button", name=re.compile("Electrical")).first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("platform", timeout=60_000)
+    settle(page)
+    token = re.search(r"[?&]a=([\w-]+)", page.url)
+    assert token, page.url
+    return token[1]
+
+
+def address(server: Server, path: str, token: str) -> str:
+    return f"{server.url}/{path}{'&' if '?' in path else '?'}a={token}"
+
+
+def test_no_request_leaves_for_a_third_party(page: Page, server: Server) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    token = open_example(page, server)
+    for path in PAGES:
+        page.goto(address(server, path, token))
+        expect(page.get_by_role("heading", level=1).first).to_be_visible()
+        settle(page)
+    outside = [
+        url for url in asked if not url.startswith((server.url, server.url.replace("http", "ws"), "data:", "blob:"))
+    ]
+    assert outside == []
+    assert any("PublicSans" in url for url in asked), "the shipped font is used"
+
+
+def test_a_killed_server_loses_nothing(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> None:
+    server = Server(tmp_path_factory.mktemp("killed"))
+    server.start()
+    context = browser.new_context()
+    page = context.new_page()
+    page.set_default_timeout(30_000)
+    try:
+        page.goto(f"{server.url}/questions")
+        fill(page, "How many people work in your company", "17")
+        choose(page, "Who do you mostly work for?", "Both")
+        expect(page).to_have_url(re.compile(r"[?&]a="))
+        kept = page.url
+        server.kill()
+        server.start()
+        page.goto(kept)
+        expect(page.get_by_role("textbox", name="How many people work in your company")).to_have_value("17")
+        expect(page.get_by_role("radio", name="Both")).to_be_checked()
+    finally:
+        context.close()
+        server.kill()
+
+
+def test_a_mistake_is_told_beside_the_field_and_what_was_typed_stays(page: Page, server: Server) -> None:
+    page.goto(f"{server.url}/questions")
+    fill(page, "How many people work in your company", "about a dozen")
+    expect(page.get_by_role("textbox", name="How many people work in your company")).to_have_value("about a dozen")
+    expect(page.get_by_text(re.compile("is not a number|cannot be read|whole number", re.I)).first).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_phone_never_scrolls_sideways_and_axe_finds_nothing_serious(
+    browser: Browser, server: Server, scheme: Any
+) -> None:
+    context = browser.new_context(viewport={"width": 375, "height": 812}, color_scheme=scheme, has_touch=True)
+    page = context.new_page()
+    page.set_default_timeout(30_000)
+    token = open_example(page, server)
+    found: list[str] = []
+    for path in PAGES:
+        page.goto(address(server, path, token))
+        expect(page.get_by_role("heading", level=1).first).to_be_visible()
+        settle(page)
+        page.wait_for_timeout(700)
+        wide = page.evaluate("document.scrollingElement.scrollWidth - window.innerWidth")
+        assert wide <= 0, f"{path} is {wide} px too wide"
+        for violation in Axe().run(page).response["violations"]:
+            if violation["impact"] in ("serious", "critical"):
+                found.append(f"{path}: {violation['id']}: {json.dumps(violation['nodes'][0]['html'])[:200]}")
+    context.close()
+    assert found == []
+
+
+def test_the_questionnaire_can_be_walked_by_keyboard_alone(page: Page, server: Server) -> None:
+    page.goto(server.url)
+    expect(page.get_by_role("button", name="Start", exact=True)).to_be_visible()
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.innerText") == "Start":
+            break
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1, name="Your company")).to_be_visible()
+    settle(page)
+    box = page.get_by_role("textbox", name="How many people work in your company")
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        if box.evaluate("node => node === document.activeElement"):
+            break
+    page.keyboard.type("9")
+    page.keyboard.press("Enter")
+    settle(page)
+    expect(page.get_by_text(re.compile(r"1 of \d+ answered"))).to_be_visible()
+
+
+def test_names_from_outside_stay_text(page: Page, server: Server) -> None:
+    page.goto(f"{server.url}/questions?step=flow")
+    page.get_by_role("tab", name="List it").click()
+    hostile = "<img src=x onerror=document.title='owned'> **bold** $x$"
+    fill(page, "Kind of work 1", hostile)
+    settle(page)
+    page.goto(page.url.replace("/questions", "/answers"))
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    settle(page)
+    expect(page).not_to_have_title("owned")
+    assert page.locator("img[src='x']").count() == 0

@@ -93,7 +93,7 @@ def advise(answers: Answers, knowledge: Knowledge | None = None, *, draws: int =
         ranking=ranking,
         findings=fired,
         flips=_flips(answers, k),
-        next_questions=_next_questions(answers, drawn, k),
+        next_questions=_next_questions(answers, mix, drawn, k),
         hybrid_line=line,
         method_check=_method_check(value, first, k),
         stacks=stacks,
@@ -245,11 +245,13 @@ def _plain(value: object) -> object:
     return value.model_dump(mode="json") if hasattr(value, "model_dump") else value
 
 
-def _next_questions(answers: Answers, drawn: robustness.Draws, k: Knowledge) -> tuple[NextQuestion, ...]:
+def _next_questions(answers: Answers, mix: WorkMix, drawn: robustness.Draws, k: Knowledge) -> tuple[NextQuestion, ...]:
     by_field = {q.field: q for q in k.questionnaire.questions}
+    # An open split is always worth telling: the verdict says that it decides.
+    split = "work.project_share" if mix.leading_basis == "trade" else None
     found = [
         NextQuestion(question=n.question, ask=by_field[n.question].ask, expected_reduction=n.expected_reduction)
-        for n in robustness.next_questions(drawn, k.option_book)
+        for n in robustness.next_questions(drawn, k.option_book, always=split)
         if n.question in by_field and (is_open(answers, n.question))
     ]
     return tuple(found)

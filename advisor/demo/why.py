@@ -21,6 +21,7 @@ NAMED = 3
 """So many vendors are named in a sentence where there are more; the rest are counted."""
 
 NAMED_PAIRS = 2
+"""So many pairs are named; more are counted."""
 
 OFTEN = 2
 """So many times a reason is given before the next best one is preferred: a list of one reason says little."""
@@ -50,10 +51,11 @@ _OF_TASK = {
     "full-export-of-our-data": "what you put in has to come out again on the day you leave",
 }
 _OF_JOIN = {
-    "J1": ("one clock has to feed both platforms", "hours"),
-    "J2": ("accounting is the record of revenue and cost for both platforms", "revenue and cost"),
-    "J3": ("a customer of one platform must not be typed again on the other", "customers"),
+    "J1": "one clock has to feed both platforms",
+    "J2": "accounting is the record of revenue and cost for both platforms",
+    "J3": "a customer of one platform must not be typed again on the other",
 }
+_SHARED = {"J1": "hours", "J3": "customers"}
 _ABOUT_ONE_THING = ("customer", "project", "job", "both_sides", "joining", "mobile")
 """Sides whose tasks are told by what they show; the others are told by what they are for."""
 
@@ -86,7 +88,7 @@ def why(task: DemoTask, g: Grounds, *, main: str | None, vendors: tuple[str, ...
     if task.rule == "D1":
         return _sentence(_both_sides(task, g, vendors), _fresh(_pains(task, g), g))
     if task.rule:
-        return _sentence(_join(task, s), _fresh(_pains(task, g), g))
+        return _sentence(_join(task, s, vendors), _fresh(_pains(task, g), g))
     fact = open_fact(task.id, vendors, s)
     if fact is not None:
         clause = f"nobody documents {fact[0]} for {names_of(fact[1], s)}"
@@ -166,22 +168,21 @@ def _both_sides(task: DemoTask, g: Grounds, vendors: tuple[str, ...]) -> str:
     return f"projects and jobs would share {_listed(labels)} on {who or 'one platform'}"
 
 
-def _join(task: DemoTask, s: Situation) -> str:
-    lead, what = _OF_JOIN[task.rule]
-    pairs = sorted({" and ".join(map(_inside, stack.names)) for stack in s.stacks if _is_open(stack, task.rule)})
+def _join(task: DemoTask, s: Situation, vendors: tuple[str, ...]) -> str:
+    lead = _OF_JOIN[task.rule]
+    if task.rule == "J2":
+        fact = open_fact(task.id, vendors, s)
+        return f"{lead}, yet nobody documents {fact[0]} for {names_of(fact[1], s)}" if fact else lead
+    # Nothing can be known of a tool of today that is not in the catalogue, so nobody is blamed for it.
+    pairs = sorted({" and ".join(map(one_line, stack.names)) for stack in s.stacks if _is_open(stack, task.rule, s)})
     if not pairs:
         return lead
     who = " or ".join(pairs) if len(pairs) <= NAMED_PAIRS else f"{len(pairs)} of the pairs"
-    return f"{lead}, yet nobody documents how {who} share {what}"
+    return f"{lead}, yet nobody documents how {who} share {_SHARED[task.rule]}"
 
 
-def _inside(name: str) -> str:
-    """A name inside a sentence; a tool of today without a name is called "Your present FSM" and the like."""
-    return one_line(name[:1].lower() + name[1:] if name.startswith("Your present ") else name)
-
-
-def _is_open(stack: Stack, rule: str) -> bool:
-    return any(join.rule == rule and join.kind == UNKNOWN for join in stack.joins)
+def _is_open(stack: Stack, rule: str, s: Situation) -> bool:
+    return s.vendors.keys() >= set(stack.vendors) and any(j.rule == rule and j.kind == UNKNOWN for j in stack.joins)
 
 
 def _shown(label: str, known: Known, s: Situation) -> str | None:

@@ -55,7 +55,7 @@ def clean(mapped: Mapped, book: HistoryBook, ledger: Ledger, order: dates.Order 
         place = mapped.place(field)
         facts[field] = "" if place is None else body[place].to_numpy()
         facts[field] = facts[field].astype("str")
-    if mapped.report.grouped_by_customer and not mapped.place("customer"):
+    if mapped.report.grouped_by_customer and mapped.place("customer") is None:
         facts["customer"] = table.groups[keep].astype("str").to_numpy()
     _tidy_ids(facts)
     decided = _dates(mapped, body, facts, ledger, order)
@@ -161,9 +161,8 @@ def _numbers(mapped: Mapped, body: pd.DataFrame, facts: pd.DataFrame, ledger: Le
         _tell(ledger, f"{field}-unread", "hold no number", mapped, facts, read.unread, mapped.mapping[field])
     other = mapped.place("total_other")
     if other is not None:
-        facts["total"] = facts["total"].fillna(
-            facts["total"] * np.nan + amounts.money(body[other]).values
-        ) if False else np.where(np.isnan(facts["total"]), amounts.money(body[other]).values, facts["total"])  # fmt: skip
+        second = amounts.money(body[other]).values
+        facts["total"] = np.where(np.isnan(facts["total"]), second, facts["total"])
     tiny = np.flatnonzero((facts["total"].abs() <= _PLACEHOLDER_USD).to_numpy() & (facts["total"] != 0).to_numpy())
     if len(tiny):
         _tell(

@@ -56,7 +56,7 @@ def vendor_stacks(advice: Advice, k: Knowledge, cited: Citations) -> Section:
         blocks += _card(place, stack, shared, said)
     if stacks:
         blocks += [Heading(text="Side by side"), _side_by_side(stacks, cited)]
-        blocks += [Paragraph(text="What the costs assume", look="muted"), _assumptions(stacks, k, cited)]
+        blocks += [Heading(text="What the costs assume"), _assumptions(stacks, k, cited)]
     return Section(title="Vendors that fill it", blocks=tuple(blocks))
 
 

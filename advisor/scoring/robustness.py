@@ -22,6 +22,9 @@ from advisor.scoring.spans import Array, Number, Span, span
 LEAST_REACH = 0.25
 """An open answer is never drawn from less than a quarter of its range, however much speaks for its middle (judgement)."""
 
+LEAST_GAIN = 0.005
+"""Expected reduction in bits below which a question is not worth asking for the sake of the category (judgement)."""
+
 DRAWS = 10_000
 SEED = 20260101
 
@@ -61,22 +64,20 @@ def _groups(name: str, draws: int, seed: int, bins: int) -> tuple[npt.NDArray[np
     return tuple(np.array_split(np.argsort(_uniform(name, draws, seed), kind="stable"), bins))
 
 
-def triangular(estimate: Estimate, uniform: Array) -> Array:
-    """Draws of an estimate: triangular around the middle, the closer the more tightly it is held.
+def drawn_from(estimate: Estimate, uniform: Array) -> Array:
+    """Draws of an estimate: a two-piece triangular distribution with its median at the most plausible value.
+
+    As many draws fall below the most plausible value as above it, however lopsided the range is: so the draws lean
+    the way the verdict does. The more tightly the estimate is held, the closer they keep.
 
     Args:
-        uniform: Shape (draws,), each from 0 to 1.
+        uniform: Shape (draws,), each from 0 to 1; a draw grows with its uniform.
     """
     reach = min(max(4.0 / estimate.held, LEAST_REACH), 1.0)
-    low = estimate.mid - (estimate.mid - estimate.low) * reach
-    high = estimate.mid + (estimate.high - estimate.mid) * reach
-    width = high - low
-    if width <= 0:
-        return np.full_like(uniform, estimate.mid)
-    split = (estimate.mid - low) / width
-    rising = low + np.sqrt(uniform * width * (estimate.mid - low))
-    falling = high - np.sqrt((1 - uniform) * width * (high - estimate.mid))
-    return np.where(uniform < split, rising, falling)
+    below = (estimate.mid - estimate.low) * reach
+    above = (estimate.high - estimate.mid) * reach
+    lower = estimate.mid - below * (1 - np.sqrt(np.minimum(2 * uniform, 1.0)))
+    return lower + above * (1 - np.sqrt(np.minimum(2 * (1 - uniform), 1.0)))
 
 
 def draw(
@@ -90,7 +91,7 @@ def draw(
             drawn[name] = estimate.mid
         else:
             open_names.append(name)
-            drawn[name] = triangular(estimate, _uniform(name, draws, seed))
+            drawn[name] = drawn_from(estimate, _uniform(name, draws, seed))
     spread = options.weight_spread
     factors = {c.id: 1 - spread + 2 * spread * _uniform(f"weight {c.id}", draws, seed) for c in options.criteria}
     result = valued(derive(drawn, rules), options, rules, weight_factors=factors)
@@ -113,12 +114,17 @@ def value_spans(found: Mapping[str, Estimate], options: OptionBook, rules: RuleB
     return {name: span(value) for name, value in valued(derive(given, rules), options, rules).values.items()}
 
 
-def next_questions(result: Draws, options: OptionBook, *, bins: int = 4) -> tuple[Openness, ...]:
+def next_questions(
+    result: Draws, options: OptionBook, *, always: str | None = None, bins: int = 4
+) -> tuple[Openness, ...]:
     """Open questions by the uncertainty about the category that their answer is expected to remove, most first.
 
     The draws are sorted into *bins* equal groups by each open estimate; what is left of the entropy of the category
     within the groups, taken from the entropy over all, is the expected reduction (mutual information, in bits, less
     the Miller-Madow allowance for counting noise).
+
+    Args:
+        always: a question that is offered however little it is expected to tell.
     """
     categories = sorted({o.category for o in options.options})
     rows = [[options.by_id[i].category == c for i in result.option_ids] for c in categories]
@@ -135,7 +141,11 @@ def next_questions(result: Draws, options: OptionBook, *, bins: int = 4) -> tupl
         left = sum(len(g) / draws * _entropy(by_category[:, g].mean(axis=1)) for g in groups)
         gains[question] = max(gains.get(question, 0.0), whole - left - noise)
     ranked = sorted(gains.items(), key=lambda pair: (-pair[1], pair[0]))
-    return tuple(Openness(question, round(gain, 4)) for question, gain in ranked if gain >= 0.005)
+    return tuple(
+        Openness(question, round(max(gain, 0.0), 4))
+        for question, gain in ranked
+        if gain >= LEAST_GAIN or question == always
+    )
 
 
 def _entropy(shares: Array) -> float:

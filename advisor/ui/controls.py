@@ -78,9 +78,9 @@ def _trade(question: Question) -> None:
             got = st.selectbox(
                 question.ask if number == 0 else f"Another trade ({number + 1})",
                 options,
-                index=None,
+                index=options.index(said[number]) if number < len(said) else None,
                 format_func=lambda id_: known[id_].name_en,
-                key=state.seed(f"{question.field}.{number}", said[number] if number < len(said) else None),
+                key=state.key(f"{question.field}.{number}"),
                 placeholder="Type to search, such as roof or HVAC" if number == 0 else "Another trade, if you have one",
                 filter_mode="contains",
                 disabled=ticked,
@@ -136,7 +136,7 @@ def _duration(question: Question) -> None:
         ticked = dont_know(question.field, stored)
     unit = units.pills(
         "Hours, days, weeks or months", UNITS, disabled=ticked, label_visibility="collapsed",
-        key=state.seed(unit_field, before.unit if before else state.draft(unit_field)),
+        default=before.unit if before else state.draft(unit_field), key=state.key(unit_field),
     )  # fmt: skip
     with box:
         value, text = number_box(question, number, length, mistakes=mistakes, disabled=ticked, width=110)
@@ -165,7 +165,7 @@ def _signals(question: Question) -> None:
     lists = [column.container(gap="xsmall") for column in st.columns(2, gap="xsmall")]
     for number, (name, (label, meaning)) in enumerate(SIGNALS.items()):
         with lists[number // half], st.container(key=f"tick-{name}", gap=None):
-            if st.checkbox(label, key=state.seed(f"{question.field}.{name}", before[name] is True)):
+            if st.checkbox(label, value=before[name] is True, key=state.key(f"{question.field}.{name}")):
                 ticked.append(name)
             st.caption(meaning)
     if ticked:
@@ -179,7 +179,7 @@ def _signals(question: Question) -> None:
     names = {"none": "None of these", UNKNOWN: DONT_KNOW}
     got = st.pills(
         "None of these, or not known", list(names), format_func=names.__getitem__, label_visibility="collapsed",
-        key=state.seed(f"{question.field}.rest", shown),
+        default=shown, key=state.key(f"{question.field}.rest"),
     )  # fmt: skip
     if got != shown or said:
         value = {"none": False, UNKNOWN: UNKNOWN}.get(cast(str, got))
@@ -189,7 +189,7 @@ def _signals(question: Question) -> None:
 def _text(question: Question) -> None:
     stored = value_at(state.answers(), question.field) or ""
     got = st.text_input(
-        question.ask, key=state.seed(question.field, stored), max_chars=200, label_visibility="collapsed"
+        question.ask, value=stored, key=state.key(question.field), max_chars=200, label_visibility="collapsed"
     )
     state.put(question.field, got.strip() or None)
 

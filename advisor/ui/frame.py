@@ -38,6 +38,7 @@ def run() -> None:
     masthead()
     notices()
     here.run()
+    state.end()
 
 
 __all__ = ["ICON", "PAGES", "run"]

@@ -61,7 +61,7 @@ def pains_control(question: Question) -> None:
         if now != before:
             state.put(question.field, now)
         return
-    nothing = st.checkbox("Nothing in particular", key=state.seed("pains.nothing", stored == {}))
+    nothing = st.checkbox("Nothing in particular", value=stored == {}, key=state.key("pains.nothing"))
     if nothing or stored:
         state.put(question.field, {} if nothing else None)
     elif stored == {} and not nothing:
@@ -75,7 +75,7 @@ def _hurts(severity: Any) -> bool:
 def _pain(pain: Pain, now: dict[str, Any]) -> None:
     """One pain; *now* is changed where the visitor changed it."""
     given = now.get(pain.id)
-    ticked = st.checkbox(pain.label, key=state.seed(f"pains.{pain.id}", _hurts(given)))
+    ticked = st.checkbox(pain.label, value=_hurts(given), key=state.key(f"pains.{pain.id}"))
     if not ticked:
         if _hurts(given):
             del now[pain.id]
@@ -83,7 +83,7 @@ def _pain(pain: Pain, now: dict[str, Any]) -> None:
     shown = given if given in SEVERITIES else AT_FIRST
     got = st.pills(
         f"How badly: {pain.label}", list(SEVERITIES), format_func=SEVERITIES.__getitem__, required=True,
-        key=state.seed(f"pains.{pain.id}.how", int(shown)), label_visibility="collapsed",
+        default=int(shown), key=state.key(f"pains.{pain.id}.how"), label_visibility="collapsed",
     )  # fmt: skip
     if not _hurts(given) or got != shown:
         now[pain.id] = float(got or AT_FIRST)

@@ -64,7 +64,7 @@ def _guessed(question: Question) -> None:
     with below:
         unsure = dont_know(question.field, stored, label="I cannot say")
     got = slider.slider(
-        "Share of projects, in percent", 0, 100, key=state.seed(question.field, shown), format="%d %% projects",
+        "Share of projects, in percent", 0, 100, shown, key=state.key(question.field), format="%d %% projects",
         disabled=unsure,
     )  # fmt: skip
     if unsure:
@@ -101,7 +101,7 @@ def _basis() -> None:
     stored = state.answers().work.basis
     shown = stored if stored in BASES else None
     got = st.pills(
-        "You were thinking of", list(BASES), format_func=BASES.__getitem__, key=state.seed("work.basis", shown)
+        "You were thinking of", list(BASES), format_func=BASES.__getitem__, default=shown, key=state.key("work.basis")
     )
     if got != shown:
         state.put("work.basis", got)
@@ -143,7 +143,7 @@ def _stream(name: str, number: int, before: Stream | None) -> Stream:
     given = before or Stream()
     duration = given.duration
     title = st.text_input(
-        f"Kind of work {number}", key=state.seed(f"{name}.name", given.name), max_chars=200, autocomplete="off",
+        f"Kind of work {number}", value=given.name, key=state.key(f"{name}.name"), max_chars=200, autocomplete="off",
         placeholder="Kitchen remodels, service calls, …",
     )  # fmt: skip
     left, right = st.columns(2, gap="small")
@@ -153,7 +153,7 @@ def _stream(name: str, number: int, before: Stream | None) -> Stream:
         value, length_text = _box(LENGTH, f"{name}.duration", duration.value if duration else None, mistakes)
     with right:
         unit = st.pills(
-            "Counted in", UNITS, key=state.seed(f"{name}.unit", duration.unit if duration else None), wrap=True
+            "Counted in", UNITS, default=duration.unit if duration else None, key=state.key(f"{name}.unit"), wrap=True
         )
     if value is not None and unit is None:
         state.keep_draft(f"{name}.duration", length_text)

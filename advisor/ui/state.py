@@ -33,6 +33,7 @@ PATIENCE = 60.0
 """Seconds before a store that could not be opened is tried again: a dead server may take long to say so."""
 
 _ROOM = "advisor"
+_SEEN = "seen revision"
 
 NOT_KEPT = "Until then your answers last only while this page stays open. Take the answers file along before you leave."
 
@@ -55,6 +56,7 @@ class _Session:
     notes: dict[str, Any] = field(default_factory=dict)
     advised: list[tuple[Answers, Advice]] = field(default_factory=list)
     pages: Mapping[PageName, Any] = field(default_factory=dict)
+    seen_is_drawn: bool = False
     no_store_until: float = 0.0
     trouble: str = ""
 
@@ -183,8 +185,9 @@ def begin(page: PageName, pages: Mapping[PageName, Any]) -> None:
     s.step = st.query_params.get(STEP, "") if page == "questions" else ""
     s.last_step = s.step or s.last_step
     named = st.query_params.get(TOKEN)
+    s.seen_is_drawn = False
     if named and named != s.token and named not in s.left:
-        found = _open(s, named)
+        found = _open(s, named, seen=_draw_seen(s))
         if found is not None and page == "start" and found.screen:
             screen, _, step = found.screen.partition("/")
             if screen in pages:
@@ -193,6 +196,14 @@ def begin(page: PageName, pages: Mapping[PageName, Any]) -> None:
         st.query_params[TOKEN] = s.token
     elif named and named in s.left:
         del st.query_params[TOKEN]
+
+
+def end() -> None:
+    """Last call of every run that ends on its screen: the browser is told which answers it shows, see `_draw_seen`."""
+    s = _session()
+    if not s.seen_is_drawn:
+        st.session_state[_SEEN] = f"{s.generation}.{s.revision}"
+        _draw_seen(s)
 
 
 def step() -> str:
@@ -375,7 +386,19 @@ def _save(kept: Store, s: _Session, change: Callable[[Answers], Answers], screen
     return kept.save(s.token, wanted, screen, revision), merged
 
 
-def _open(s: _Session, name: str) -> Assessment | None:
+def _draw_seen(s: _Session) -> str:
+    """A box nobody sees. It lets the browser remember the widgets' generation and the revision that it shows.
+
+    After a long pause, or a restart of the server, the session is gone while the page still stands in the browser.
+    What is entered there next comes with the values of all its widgets. They count when the page shows the newest
+    revision; otherwise they would overwrite what another device has saved since.
+    """
+    s.seen_is_drawn = True
+    with st.container(key="seen"):
+        return st.text_input("Revision", key=_SEEN, label_visibility="collapsed")
+
+
+def _open(s: _Session, name: str, *, seen: str) -> Assessment | None:
     kept = store()
     if kept is None:
         return None
@@ -386,6 +409,15 @@ def _open(s: _Session, name: str) -> Assessment | None:
         s.notices.append(error.sentence)
         return None
     _enter(s, name, found)
+    generation, _, revision = seen.partition(".")
+    if revision == str(found.revision):
+        s.generation = int(generation)
+    elif revision:
+        s.generation = int(generation) + 1
+        s.notices.append(
+            "This assessment was changed elsewhere while this page was away. You see the newest answers; "
+            "look whether what you entered last is among them."
+        )
     return found
 
 

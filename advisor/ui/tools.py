@@ -47,15 +47,19 @@ def tools_control(question: Question) -> None:
 
 def _tool(name: str, number: int, before: Tool | None) -> Tool | None:
     kind = st.selectbox(
-        f"Tool {number}: what is it for?", list(KINDS), format_func=KINDS.__getitem__, index=None,
-        key=state.seed(f"{name}.kind", before.kind if before else None), placeholder="Choose one",
-    )  # fmt: skip
+        f"Tool {number}: what is it for?",
+        list(KINDS),
+        format_func=KINDS.__getitem__,
+        index=list(KINDS).index(before.kind) if before else None,
+        key=state.key(f"{name}.kind"),
+        placeholder="Choose one",
+    )
     if kind is None:
         return None
     vendor = None if kind in NAMELESS else _vendor(name, number, kind, before)
     works = st.pills(
         f"Tool {number}: does it work for you?", list(WORKS), format_func=WORKS.__getitem__,
-        key=state.seed(f"{name}.works", before.works if before else None),
+        default=before.works if before else None, key=state.key(f"{name}.works"),
     )  # fmt: skip
     return Tool(kind=cast(Any, kind), vendor=vendor, works=cast(Any, works))
 
@@ -67,7 +71,12 @@ def _vendor(name: str, number: int, kind: str, before: Tool | None) -> str | Non
     given = before.vendor if before else None
     options = list(names) + ([given] if given and given not in names else [])
     got = st.selectbox(
-        f"Tool {number}: which one?", options, format_func=lambda id_: everyone.get(id_, id_), index=None,
-        key=state.seed(f"{name}.vendor", given), accept_new_options=True, placeholder="Choose, or type its name",
-    )  # fmt: skip
+        f"Tool {number}: which one?",
+        options,
+        format_func=lambda id_: everyone.get(id_, id_),
+        index=options.index(given) if given else None,
+        key=state.key(f"{name}.vendor"),
+        accept_new_options=True,
+        placeholder="Choose, or type its name",
+    )
     return got.strip()[:200] or None if isinstance(got, str) else None

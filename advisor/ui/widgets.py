@@ -72,21 +72,26 @@ def wrong(sentence: str) -> None:
 
 def dont_know(field: str, stored: Any, *, label: str = DONT_KNOW) -> bool:
     """The tick that stands for "asked, and not known"."""
-    return bool(st.checkbox(label, key=state.seed(f"{field}?", stored == UNKNOWN)))
+    return bool(st.checkbox(label, value=stored == UNKNOWN, key=state.key(f"{field}?")))
 
 
 def choose(question: Question, options: list[Any], name: Callable[[Any], str]) -> None:
     """One of *options*, or nothing."""
     stored = value_at(state.answers(), question.field)
     shown = next((option for option in options if option == stored), None)
-    key = state.seed(question.field, shown)
+    key = state.key(question.field)
     if len(options) >= MANY:
         got = st.selectbox(
-            question.ask, options, format_func=name, key=key, index=None, placeholder="Choose one",
+            question.ask,
+            options,
+            format_func=name,
+            index=None if shown is None else options.index(shown),
+            key=key,
+            placeholder="Choose one",
             label_visibility="collapsed",
-        )  # fmt: skip
+        )
     else:
-        got = st.pills(question.ask, options, format_func=name, key=key, label_visibility="collapsed")
+        got = st.pills(question.ask, options, format_func=name, default=shown, key=key, label_visibility="collapsed")
     if stored is not None and shown is None and got is None:
         st.caption(f"Your file says {wording.answer_words(question, stored)}.")
     elif got != shown:
@@ -110,7 +115,8 @@ def number_box(
     typed = state.draft(field)
     text = st.text_input(
         label or question.ask,
-        key=state.seed(field, text_from(stored, question) if typed is None else typed),
+        value=text_from(stored, question) if typed is None else typed,
+        key=state.key(field),
         max_chars=60,
         autocomplete="off",
         disabled=disabled,

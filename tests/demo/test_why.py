@@ -78,7 +78,26 @@ def test_a_join_that_nobody_documents_is_named(checklist: Checklist, make_stack:
     )
 
 
-def test_a_tool_of_today_without_a_name_reads_well_inside_a_sentence(
+def test_of_many_pairs_only_the_number_is_told(checklist: Checklist, make_stack: Callable[..., Stack]) -> None:
+    pairs = [("alfa", "carlo"), ("bravo", "carlo"), ("delta", "carlo")]
+    stacks = tuple(make_stack(*pair, joins={"J3": "unknown"}) for pair in pairs)
+    text = of(checklist({}, "fsm_pm", stacks), "one-customer-record-everywhere")
+    assert "nobody documents how 3 of the pairs share customers" in text
+
+
+def test_books_that_nobody_told_are_not_called_undocumented(
+    checklist: Checklist, make_stack: Callable[..., Stack]
+) -> None:
+    stacks = (make_stack("bravo", "carlo", joins={"J2": "unknown"}),)
+    lead = "Accounting is the record of revenue and cost for both platforms"
+    assert of(checklist({}, "fsm_pm", stacks), "both-platforms-post-to-accounting") == f"{lead}."
+    told = {"today": {"accounting": "xero"}}
+    assert of(checklist(told, "fsm_pm", stacks), "both-platforms-post-to-accounting") == (
+        f"{lead}, yet nobody documents the link to your accounting for Bravo and Carlo."
+    )
+
+
+def test_a_tool_of_today_that_nobody_knows_is_not_blamed(
     checklist: Checklist, make_stack: Callable[..., Stack]
 ) -> None:
     stack = make_stack(
@@ -86,7 +105,7 @@ def test_a_tool_of_today_without_a_name_reads_well_inside_a_sentence(
     )
     answers = {"today": {"tools": [{"kind": "fsm", "works": "well"}]}}
     items = checklist(answers, "fsm_pm", (stack,))
-    assert "how your present FSM and Carlo share hours" in of(items, "one-clock-for-both-platforms")
+    assert of(items, "one-clock-for-both-platforms") == "One clock has to feed both platforms."
     assert {name for item in items for name in item.for_vendors} == {"Carlo"}
 
 

@@ -107,15 +107,11 @@ PEOPLE = st.sampled_from([1, 2, 3, 5, 8, 12, 18, 25, 40, 80, 200, 600])
 DURATION = st.fixed_dictionaries(
     {"value": _given(1, 40), "unit": st.sampled_from(["hours", "days", "weeks", "months"])}
 )
-SIGNALS = _maybe(
-    **{
-        name: YES_NO
-        for name in (
-            "contracts", "change_orders", "rfis_submittals", "several_trades", "progress_billing", "legal_documents",
-            "dispatch", "same_visit_billing", "recurring", "certified_payroll", "insurance_claims", "permits",
-        )
-    }
-)  # fmt: skip
+MARKS = (
+    "contracts change_orders rfis_submittals several_trades progress_billing legal_documents certified_payroll "
+    "dispatch same_visit_billing recurring insurance_claims permits"
+).split()
+SIGNALS = _maybe(**dict.fromkeys(MARKS, YES_NO))
 STREAM = _maybe(
     name=st.sampled_from(["kitchens", "calls", "roofs", "maintenance"]),
     duration=DURATION,
@@ -208,5 +204,4 @@ def answers_files(
         "company": COMPANY, "work": listed, "friction": FRICTION, "sales": SALES, "team": TEAM, "today": TODAY,
         "limits": LIMITS,
     } | sections  # fmt: skip
-    with_pains = st.fixed_dictionaries(all_sections, optional={} if "pains" in sections else {"pains": PAINS})
-    return with_pains
+    return st.fixed_dictionaries(all_sections, optional={} if "pains" in sections else {"pains": PAINS})

@@ -9,7 +9,15 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from whole_answers import EPS, OPTIONS, STREAM, answers_files, changed, spans_of
 
-SIGNALS = ("contracts", "change_orders", "rfis_submittals", "several_trades", "progress_billing", "dispatch", "recurring")
+SIGNALS = (
+    "contracts",
+    "change_orders",
+    "rfis_submittals",
+    "several_trades",
+    "progress_billing",
+    "dispatch",
+    "recurring",
+)
 FIELDS = (
     "company.trade", "company.segment", "company.headcount", "company.technicians", "company.growth",
     "company.revenue_usd_year", "company.project_managers", "company.office_staff",
@@ -66,7 +74,9 @@ def test_an_open_part_of_a_kind_of_work_never_narrows(part: str, streams: list[d
 
 @given(
     data=answers_files(streams=False),
-    field=st.sampled_from([f for f in FIELDS if f.startswith(("friction", "sales.l", "sales.o", "sales.sal", "team.t", "team.c"))]),
+    field=st.sampled_from(
+        [f for f in FIELDS if f.startswith(("friction", "sales.l", "sales.o", "sales.sal", "team.t", "team.c"))]
+    ),
     numbers=st.tuples(*[st.integers(1, 3)] * 4).map(sorted),
 )
 def test_a_narrower_range_never_widens(data: dict[str, Any], field: str, numbers: list[int]) -> None:

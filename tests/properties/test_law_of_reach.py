@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given
-from whole_answers import K, OPTIONS, answers_files
+from whole_answers import OPTIONS, K, answers_files
 
 from advisor import advise
 from advisor.files import parse, read_text

@@ -7,7 +7,7 @@ from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
-from whole_answers import EPS, K, OPTIONS, answers_files, decide
+from whole_answers import EPS, OPTIONS, K, answers_files, decide
 
 from advisor import advise
 from advisor.advice import Advice

@@ -7,8 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
-from whole_answers import BEARING, EPS, K, OPTIONS, PAIRS, SINGLES, answers_files, changed, values_of
+from whole_answers import BEARING, EPS, OPTIONS, PAIRS, SINGLES, K, answers_files, changed, values_of
 
 SIDED = sorted(p.id for p in K.pains.values() if p.side in BEARING)
 LEVELS = (0, 1, 2, 3)

@@ -1,4 +1,4 @@
-"""Laws 1, 2 and 9: what the share of the smaller side and friction on it do, and that projects and jobs mirror each other."""
+"""Laws 1, 2 and 9: what the smaller side and friction on it do, and that projects and jobs mirror each other."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from whole_answers import (
     EPS,
     FRICTION,
-    K,
     SINGLES,
     TEAM,
+    K,
     answers_files,
     changed,
     decide,
@@ -150,5 +150,3 @@ def test_exchanging_projects_and_jobs_exchanges_their_software(pair: tuple[dict[
     assert {name: round(value, 9) for name, value in here.items()} == {
         name: round(there[MIRROR.get(name, name)], 9) for name in here
     }
-
-

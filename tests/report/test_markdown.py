@@ -55,7 +55,9 @@ def printed_words(value: Any) -> Iterator[str]:
         yield value
     elif isinstance(value, dict):
         for name, one in value.items():
-            if name not in ("split", "alt", "kind", "shade", "look", "align"):
+            # The columns of the task table have no place in a list of tasks.
+            heads = name == "heads" and "tasks" in value
+            if name not in ("split", "alt", "kind", "shade", "look", "align") and not heads:
                 yield from printed_words(one)
     elif isinstance(value, list):
         for one in value:

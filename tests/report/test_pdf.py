@@ -218,7 +218,8 @@ def report_with(name: str, k: Knowledge) -> Report:
         "today": {"tools": [{"kind": "fsm", "vendor": name, "works": "well"}]},
         "pains_text": name,
     }
-    advice = advise(answers_from(answers), k, draws=200)
+    # Without vendors and tasks the report is short, and still holds everything that was typed.
+    advice = advise(answers_from(answers), k, draws=200).model_copy(update={"stacks": (), "checklist": ()})
     return build_report(advice, k, branding_from(client=name, consultant=name))
 
 
@@ -233,6 +234,12 @@ class TestNamesFromOutside:
         assert Paper(paper.content, last=1).holds(name)
         assert paper.holds(f"In your own words: {name}")
         assert len(paper.tagged("/Figure")) == 3
+
+    def test_no_tool_of_today_breaks_the_vendor_pages(self, k: Knowledge) -> None:
+        tools = [{"kind": "fsm", "vendor": HOSTILE[0], "works": "well"}]
+        advice = advise(answers_from({**CONTRACTORS[ONE], "today": {"tools": tools}}), k, draws=200)
+        assert HOSTILE[0] in advice.stacks[0].names
+        assert Paper(render_pdf(build_report(advice, k)), last=1).holds(HOSTILE[0])
 
     def test_no_link_comes_from_a_name(self, k: Knowledge) -> None:
         paper = printed_with("https://evil.example www.evil.example", k)

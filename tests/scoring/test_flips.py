@@ -94,7 +94,7 @@ def test_no_nearer_split_gives_other_software(firm: str, advised: dict[str, Advi
 
 COUNTS = {
     "company.headcount": range(1, 401),
-    "sales.leads_per_month": range(0, 121),
+    "sales.leads_per_month": range(121),
     "limits.budget_usd_month": range(100, 2001, 10),
 }
 
@@ -142,9 +142,7 @@ def test_a_choice_flips_exactly_where_some_other_choice_does(
 
 def test_the_profile_over_the_split_agrees_with_the_decision_at_every_share() -> None:
     data = FIRMS["hvac past the line"]
-    shares, profile = share_profile(
-        estimates(answers_from(data), K)[0], K.option_book, K.rule_book, points=21
-    )
+    shares, profile = share_profile(estimates(answers_from(data), K)[0], K.option_book, K.rule_book, points=21)
     told = values_of([changed(data, "work.project_share", float(share)) for share in shares])
     for name, values in profile.items():
         assert values == pytest.approx(told[name]), name

@@ -18,7 +18,10 @@ def verdict_of(data: dict[str, Any], option: str) -> Readiness:
     return readiness(answers, K.option_book.by_id[option], estimates(answers, K)[0], K.rule_book)
 
 
-SERVICE = {"company": {"trade": "plumbing_service", "technicians": 8}, "work": {"project_share": 0.0, "jobs_per_day": 30}}
+SERVICE = {
+    "company": {"trade": "plumbing_service", "technicians": 8},
+    "work": {"project_share": 0.0, "jobs_per_day": 30},
+}
 BUILDER = {"company": {"trade": "remodeler", "headcount": 20}, "work": {"project_share": 1.0}}
 SELLER = {"company": {"trade": "fence"}, "sales": {"leads_per_month": 60, "open_quotes": 40, "salespeople": 2}}
 

@@ -9,14 +9,14 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from whole_answers import EPS, K, OPTIONS, answers_files, changed, decide, values_of
+from whole_answers import EPS, OPTIONS, K, answers_files, changed, decide, values_of
 
 from advisor import advise
 from advisor.questionnaire.answers import answers_from
 from advisor.scoring import robustness
 from advisor.scoring.facts import estimates
 from advisor.scoring.missing import Estimate
-from advisor.scoring.robustness import Draws, acceptability, next_questions, triangular, value_spans
+from advisor.scoring.robustness import Draws, acceptability, next_questions, drawn_from, value_spans
 from advisor.scoring.rules import RuleBook
 
 TOLD: dict[str, Any] = {
@@ -103,16 +103,18 @@ def test_draws_of_one_estimate_stay_within_it_and_grow_with_the_uniform(
     ends: list[float], held: float, uniform: list[float]
 ) -> None:
     estimate = Estimate(*ends, held)
-    values = triangular(estimate, np.array(uniform))
+    values = drawn_from(estimate, np.array(uniform))
     assert values.min() >= estimate.low - EPS
     assert values.max() <= estimate.high + EPS
     assert (np.diff(values) >= -EPS).all()
 
 
-def test_draws_of_a_triangle_have_its_mean() -> None:
+def test_as_many_draws_fall_below_the_most_plausible_value_as_above_it() -> None:
     uniform = (np.arange(100_000) + 0.5) / 100_000
-    # A triangle from 0 over 1 to 5 has its mean at (0 + 1 + 5) / 3 = 2.
-    assert triangular(Estimate(0, 1, 5, 4.0), uniform).mean() == pytest.approx(2, abs=1e-3)
+    values = drawn_from(Estimate(0, 1, 5, 4.0), uniform)
+    assert (values < 1).mean() == pytest.approx(0.5, abs=1e-3)
+    # Half of a triangle from 0 to 1 (mean 2/3), half of one from 1 to 5 (mean 7/3): (2/3 + 7/3) / 2 = 1.5.
+    assert values.mean() == pytest.approx(1.5, abs=1e-3)
 
 
 def test_a_wider_answer_makes_the_first_place_less_sure() -> None:
@@ -138,13 +140,14 @@ BOTH_KINDS = {
 
 
 @pytest.mark.parametrize(
-    "work", [BOTH_KINDS, {}, {"unit": "project"}, {"typical_duration": {"value": 5, "unit": "months"}}, {"jobs_per_day": 80}]
+    "work",
+    [BOTH_KINDS, {}, {"unit": "project"}, {"typical_duration": {"value": 5, "unit": "months"}}, {"jobs_per_day": 80}],
 )
 def test_an_open_split_is_never_drawn_more_narrowly_than_a_told_one(work: dict[str, Any]) -> None:
     uniform = (np.arange(2000) + 0.5) / 2000
     left_open = estimates(answers_from({**TOLD, "work": work}), K)[0]["share"]
     told = estimates(answers_from({**TOLD, "work": {**work, "project_share": round(left_open.mid, 3)}}), K)[0]["share"]
-    of_open, of_told = (np.ptp(triangular(share, uniform)) for share in (left_open, told))
+    of_open, of_told = (np.ptp(drawn_from(share, uniform)) for share in (left_open, told))
     assert of_open > of_told
 
 

@@ -65,9 +65,7 @@ def test_hours_lead_where_values_are_open() -> None:
 
 
 def test_the_count_never_decides_alone() -> None:
-    streams = [
-        {k: v for k, v in s.items() if k not in ("average_value_usd", "hours_each")} for s in (BUILDINGS, CALLS)
-    ]
+    streams = [{k: v for k, v in s.items() if k not in ("average_value_usd", "hours_each")} for s in (BUILDINGS, CALLS)]
     mix = mix_of({"streams": streams})
     assert mix.leading_basis == "count"
     assert any("count alone misleads" in doubt for doubt in mix.doubts)
@@ -166,7 +164,9 @@ def test_lengths_are_working_days(value: float, unit: str, days: float) -> None:
 
 
 def test_a_length_with_one_end_is_open_on_the_other() -> None:
-    duration = answers_from({"work": {"typical_duration": {"value": {"low": 2}, "unit": "weeks"}}}).work.typical_duration
+    duration = answers_from(
+        {"work": {"typical_duration": {"value": {"low": 2}, "unit": "weeks"}}}
+    ).work.typical_duration
     days = workdays(duration)
     assert days is not None
     assert days[0] == 10 < days[1] < days[2]

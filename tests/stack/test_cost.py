@@ -160,6 +160,18 @@ def test_every_line_of_the_shipped_catalogue_has_an_assumption_a_source_and_a_da
                 assert one.first_year.high is None or one.first_year.high >= (one.first_year.low or 0)
 
 
+def test_a_base_price_with_unknown_seats_is_not_taken_for_the_whole_price(with_vendors: Make) -> None:
+    base = listed({"usd_month": 100, "per": "account"}, model="per_user")
+    k = with_vendors(entry("base", pricing=base), entry("whole", pricing=PRICED), entry("silent"))
+    score = {
+        s.vendors[0]: next(c.score for c in s.contributions if c.criterion == "cost")
+        for s in look(SHOP, "fsm", k).stacks
+    }
+    assert score["whole"] > score["base"] > score["silent"]
+    # With a factor on the base alone it would come to 1 - 1.5 x 1,200 / 12 / 2,500 = 0.94.
+    assert score["base"] < 0.8
+
+
 def test_a_dearer_vendor_scores_less_on_cost_and_an_unknown_price_lies_between(with_vendors: Make) -> None:
     def priced(price: float) -> dict[str, Any]:
         return listed({"usd_month": price, "per": "account"})

@@ -64,6 +64,17 @@ def test_a_page_of_a_rival_leaves_a_narrower_doubt_than_no_page(with_vendors: Ma
     assert high == pytest.approx(sure[2])
 
 
+def test_evidence_counts_only_what_a_page_shows(with_vendors: Make) -> None:
+    k = with_vendors(
+        entry("silent"), entry("rival", capabilities={"price_book": {"level": "full", "source": "s2"}}),
+        entry("shown", capabilities={"price_book": FULL}),
+    )  # fmt: skip
+    needs = situation(PLUMBER, k).needs
+    part = needs["price_book"] / sum(needs.values())
+    shown = {s.vendors[0]: score(s, "evidence") for s in look(PLUMBER, "fsm", k).stacks}
+    assert shown == pytest.approx({"silent": 0, "rival": 0.75 * part, "shown": part}, abs=1e-8)
+
+
 def test_beside_a_platform_for_that_side_the_other_one_counts_half(with_vendors: Make) -> None:
     """RFIs in the service platform are worth something, not as much as in the PM where the projects run."""
     needs = situation({**PLUMBER, "work": {"project_share": 0.5}}, with_vendors(entry("x"))).needs

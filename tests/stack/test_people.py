@@ -68,6 +68,10 @@ def test_there_is_always_at_least_one_user(headcount: int, k: Knowledge) -> None
         assert 1 <= low <= high
 
 
+def test_a_firm_without_an_office_still_has_someone_who_dispatches(k: Knowledge) -> None:
+    assert people(k, headcount=8, office_staff=0, technicians=8).users("fsm") == Ends(9, 9)
+
+
 def test_counts_are_written_as_people_write_them() -> None:
     assert Ends(9, 9).words == "9"
     assert Ends(9, 1200).words == "9–1,200"

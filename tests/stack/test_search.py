@@ -258,6 +258,15 @@ def test_a_tool_that_is_no_longer_sold_gets_no_seat_and_the_contractor_is_told(k
     assert all("CoConstruct" in s.cautions[0] and "no longer sold" in s.cautions[0] for s in result.stacks)
 
 
+def test_a_tool_that_works_but_is_ruled_out_gets_no_seat(k: Knowledge) -> None:
+    tools = [{"kind": "pm", "vendor": "jobtread", "works": "well"}]
+    data = {**REMODELER, "today": {"tools": tools}, "limits": {"exclude_vendors": ["jobtread"]}}
+    result = look(data, "pm", k, keeps=("pm",))
+    assert result.stacks
+    assert not result.holds("jobtread")
+    assert all("You rule out JobTread" in s.cautions[0] for s in result.stacks)
+
+
 def test_a_pm_that_stays_beside_a_new_crm_is_part_of_the_stack_and_joined(k: Knowledge) -> None:
     data = {**REMODELER, "today": {"tools": [{"kind": "pm", "vendor": "jobtread", "works": "well"}]}}
     result = look(data, "crm", k, keeps=("pm",))

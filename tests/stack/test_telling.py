@@ -72,6 +72,15 @@ def test_coverage_names_the_vendor_the_level_and_the_page(with_vendors: Make) ->
     assert (unknown.vendor, unknown.level, unknown.low, unknown.high) == (None, "unknown", 0, 1)
 
 
+def test_a_part_on_the_wrong_side_does_not_hide_that_nobody_told_of_the_right_one(with_vendors: Make) -> None:
+    """RFIs in the service platform are little use; whether the PM has them is still the question."""
+    pm = entry("pm", native_category="pm", strength={"crm": 0, "pm": 3, "fsm": 0})
+    data = {**PLUMBER, "pains": {}, "work": {"project_share": 0.5}, "limits": {"must_have": ["rfis"]}}
+    stack = told(with_vendors(entry("fsm", capabilities={"rfis": PART}), pm), data, "fsm_pm", "fsm", "pm")
+    rfis = next(c for c in stack.coverage if c.capability == "rfis")
+    assert (rfis.level, rfis.vendor, rfis.low, rfis.high) == ("unknown", None, 0.25, 1.0)
+
+
 def test_a_gap_that_a_page_shows_is_a_caution(with_vendors: Make) -> None:
     stack = told(with_vendors(entry("one", capabilities={"dispatch_board": NONE}), entry("two")))
     assert "Not covered, as a page shows, though you need it: dispatch board." in stack.cautions

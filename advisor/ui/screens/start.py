@@ -64,7 +64,7 @@ def _open_file() -> None:
 
 def _open_link() -> None:
     pasted = st.text_input(
-        "Or the link you kept", key=state.seed("link", ""), autocomplete="off", max_chars=2000,
+        "Or the link you kept", key=state.key("link"), autocomplete="off", max_chars=2000,
         placeholder="https://…/?a=…",
     )  # fmt: skip
     if pasted.strip():

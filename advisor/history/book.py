@@ -82,6 +82,8 @@ class Anchor(Value):
     spread: Annotated[float, Field(gt=1)]
     why: str = ""
     sources: tuple[str, ...] = ()
+    needs_length: bool = False
+    """Work of this value counts as a short project only where its length or effort is known."""
 
 
 class AnchorSet(Value):

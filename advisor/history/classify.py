@@ -20,6 +20,11 @@ _PRIOR_RECORDS = 12.0
 _FARTHEST = 1.2
 """Anchors follow a firm's own labelled records by at most this much (natural logarithm: a factor of about three)."""
 
+_WITHOUT_LENGTH = 4.0
+_TELLING = 2.5
+"""Odds (natural logarithm) from which words alone make a kind of work one."""
+
+_LEAST_OF_A_KIND = 8
 _SAME_PRODUCT = 0.5
 _SMALL_SIDE = 0.12
 
@@ -76,9 +81,12 @@ def classify(
     rest = records["trust"].to_numpy(dtype=float)[:, None] * evidence.told_by(days, days_curves, MOST_DAYS)
     rest += evidence.told_by(np.log(records["hours"].to_numpy(dtype=float)), hours_curves, MOST_HOURS)
     rest += evidence.visits_say(records["visits"].to_numpy(dtype=float)) + np.asarray(lean)
+    own = _own(base, anchors)
+    if own.short_project.needs_length:
+        unknown = records["hours"].isna().to_numpy() & ~(records["trust"].where(records["days"].notna(), 0) > 0.5).to_numpy()
+        rest[unknown] += np.array([0.0, -_WITHOUT_LENGTH, 0.0])
     moved = found.moved[found.of]
     rest[moved] = 0.0
-    own = _own(base, anchors)
     curves = evidence.value_curves(own)
     words, one_product = _believable(found, logs, records["days"].to_numpy(dtype=float))
     if anchors is None:
@@ -190,9 +198,9 @@ def _together(found: kinds.Kinds, words: np.ndarray, logs: np.ndarray, rest: np.
         humps = one_shape.two_humps(x)
         if humps is not None and one_shape.leans(humps[0], curves) < 0 < one_shape.leans(humps[1], curves):
             continue
-        if found.speaks[kind]:
+        if found.speaks[kind] and abs(side[mine].mean()) >= _TELLING:
             out[kind] = 1.0
-        elif np.sum(~np.isnan(x)) >= 5:
+        elif np.sum(~np.isnan(x)) >= _LEAST_OF_A_KIND:
             out[kind] = one_shape.chance_of_one(x, curves)
     return out
 

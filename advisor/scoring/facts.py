@@ -275,9 +275,10 @@ def estimates(answers: Answers, reference: Reference) -> tuple[dict[str, Estimat
     from_shape = share_from_shape(shape, reference)
     mix = work_mix(answers, from_shape, short)
     share = mix.project_share
-    # A split that was told keeps its own width; one read from the trade keeps to its middle by the evidence.
-    held = from_shape.held if (share.low, share.high) == (0.0, 1.0) else 4.0
     sales, team, work = answers.sales, answers.team, answers.work
+    # A split that was told keeps its own width; one read from the trade keeps to its middle by the evidence.
+    listed_in_vain = bool(work.streams) and (share.low, share.high) == (0.0, 1.0)
+    held = from_shape.held if mix.leading_basis == "trade" or listed_in_vain else 4.0
     signals = work.signals
     operations = {t.operation for t in trades}
     gc = "general_contractor" in operations and "remodeler" not in operations

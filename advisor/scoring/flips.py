@@ -105,7 +105,7 @@ def split_flips(found: dict[str, Estimate], options: OptionBook, rules: RuleBook
             else:
                 far = middle
         out.append((far, _winners_at(np.array([far]), found, options, rules)[0]))
-    return tuple(out)
+    return tuple(sorted(out, key=lambda flip: abs(flip[0] - now)))
 
 
 def _winners_at(shares: Array, found: dict[str, Estimate], options: OptionBook, rules: RuleBook) -> list[str]:

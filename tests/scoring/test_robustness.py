@@ -16,7 +16,7 @@ from advisor.questionnaire.answers import answers_from
 from advisor.scoring import robustness
 from advisor.scoring.facts import estimates
 from advisor.scoring.missing import Estimate
-from advisor.scoring.robustness import Draws, acceptability, next_questions, drawn_from, value_spans
+from advisor.scoring.robustness import Draws, acceptability, drawn_from, next_questions, value_spans
 from advisor.scoring.rules import RuleBook
 
 TOLD: dict[str, Any] = {
@@ -152,7 +152,7 @@ def test_an_open_split_is_never_drawn_more_narrowly_than_a_told_one(work: dict[s
 
 
 def test_an_open_split_is_offered_even_where_the_marks_tell_it() -> None:
-    offered = next_questions(drawn({**TOLD, "work": BOTH_KINDS}), K.option_book)
+    offered = advise(answers_from({**TOLD, "work": BOTH_KINDS}), K).next_questions
     assert "work.project_share" in {one.question for one in offered}
 
 

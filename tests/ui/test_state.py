@@ -134,3 +134,27 @@ def test_text_from_a_file_is_shown_as_it_is(visit):
     visitor = visit()
     visitor.app.file_uploader[0].upload("a.json", body, "application/json").run()
     assert "**bold** <b>x</b> [a](http://b.c) $x$ :red[y]" in [text.value for text in visitor.app.text]
+
+
+def lose_the_session(visitor):
+    """The page stands in the browser, but the server has forgotten the session: a closed laptop, a restart."""
+    del visitor.app.session_state["advisor"]
+
+
+def test_what_is_entered_after_the_session_was_lost_still_counts(visit):
+    visitor = visit().press("Start").choose(CHOICE, "fast").choose("Who do you mostly work for?", "mixed")
+    lose_the_session(visitor)
+    visitor.type(HEADS, "35")
+    company = visitor.kept().company
+    assert (company.growth, company.segment, company.headcount) == ("fast", "mixed", 35)
+    assert not visitor.app.info
+
+
+def test_a_page_that_slept_does_not_overwrite_what_another_device_has_saved_since(visit):
+    asleep = visit().press("Start").choose(CHOICE, "fast").choose("Who do you mostly work for?", "mixed")
+    visit(a=asleep.token).choose(CHOICE, "shrinking")
+    lose_the_session(asleep)
+    asleep.choose("Who do you mostly work for?", "commercial")
+    assert asleep.kept().company.growth == "shrinking"
+    assert asleep.chosen(CHOICE) == "shrinking"
+    assert "changed elsewhere while this page was away" in asleep.words

@@ -18,7 +18,7 @@ from advisor.questionnaire.trades import Trade
 from advisor.scoring.options import OptionBook
 from advisor.scoring.rules import RuleBook
 from advisor.sources import Source
-from advisor.stack.figures import CostBook
+from advisor.stack.figures import CostBook, StackBook
 
 _MODELS: dict[str, Any] = {
     "answers": Answers,
@@ -29,6 +29,7 @@ _MODELS: dict[str, Any] = {
     "options": OptionBook,
     "questions": Questionnaire,
     "rules": RuleBook,
+    "stacks": StackBook,
     "vendors": Catalogue,
 }
 _LISTS: dict[str, Any] = {"pains": Pain, "sources": Source, "trades": Trade}

@@ -34,6 +34,7 @@ PROBE = """#set document(title: "probe")
 """
 
 _NAMED = re.compile(r'`"((?:\\u\{[0-9a-f]+\}|[^"\\]|\\.)+)"` could not be displayed|codepoint `"([^`]+)"`')
+_ADDRESS = re.compile(r"https?://\S+")
 _LONG = re.compile(r"\S{26,}")
 _ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}")
 
@@ -119,8 +120,10 @@ def _pdf(data: dict[str, Any], missing: frozenset[str], picture: str) -> bytes:
         return "".join(BOX if char in missing else char for char in text)
 
     shown = _mapped(data, lambda text: _soft(boxed(text) if missing else text))
+    # The title and the author of the file are not drawn, so they keep every letter.
+    unseen = {"title": data["title"], "author": data["author"], "missing": MISSING if missing else ""}
     inputs = {
-        "report": json.dumps({**shown, "missing": MISSING if missing else ""}, ensure_ascii=False),
+        "report": json.dumps({**shown, **unseen}, ensure_ascii=False),
         "palette": LIGHT.model_dump_json(),
         "logo": picture,
     }
@@ -130,9 +133,9 @@ def _pdf(data: dict[str, Any], missing: frozenset[str], picture: str) -> bytes:
 def _soft(text: str) -> str:
     """Text as it breaks into lines: a figure keeps its percent sign, a word too long for a line may break.
 
-    The template breaks addresses itself.
+    Addresses are left alone: typst breaks them at their slashes.
     """
-    if "://" in text:
+    if _ADDRESS.fullmatch(text):
         return text
     return _LONG.sub(lambda word: _breaking(word[0]), text.replace(" %", "\u00a0%"))
 

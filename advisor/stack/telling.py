@@ -266,7 +266,7 @@ def _evidence(vendor: Vendor, fact: str, key: str, as_of: str | None = None) -> 
 
 
 def _trade_words(situation: Situation) -> str:
-    return _listed([_lower(trade.name_en.split(" (")[0]) for trade in situation.trades[:2]])
+    return _listed([_lower(trade.name_en.split(" (")[0]) for trade in sorted(situation.trades, key=lambda t: t.id)[:2]])
 
 
 def _from_page(vendor: Vendor, text: str) -> str:

@@ -274,11 +274,6 @@ def open_link(text: str) -> str | None:
 # ---------------------------------------------------------------- what the session tells and remembers
 
 
-def say(sentence: str) -> None:
-    """Tells the visitor something once, at the top of the next screen."""
-    _session().notices.append(sentence)
-
-
 def take_notices() -> tuple[str, ...]:
     """What is to be told now; each sentence is handed out once, or again where the run does not end on this screen."""
     s = _session()
@@ -305,11 +300,6 @@ def seed(name: str, value: Any) -> str:
 def key(name: str) -> str:
     """Key of a widget that holds no value of its own at first (a button, an uploader)."""
     return f"{name}#{_session().generation}"
-
-
-def reset(name: str) -> None:
-    """Forgets what the widget called *name* holds, so that it is seeded afresh in the next run."""
-    st.session_state.pop(f"{name}#{_session().generation}", None)
 
 
 def draft(field: str) -> str | None:

@@ -21,6 +21,7 @@ from advisor.questionnaire.answers import answers_from
 from advisor.report.branding import Branding, branding_from
 from advisor.report.pdf import MISSING, render_pdf, shipped_fonts
 from advisor.report.report import Report, build_report
+from advisor.report.words import plain
 
 ROOT = Path(__file__).parents[2]
 LETTER, A4 = (612, 792), (595, 842)
@@ -260,8 +261,12 @@ class TestNamesFromOutside:
         paper = printed_with(name, k)
         assert "□" in Paper(paper.content, last=1).text
         assert Paper(paper.content, first=len(paper.pages)).holds(MISSING)
+        with paper.pdf.open_metadata() as metadata:
+            assert metadata["dc:title"] == f"Software recommendation for {plain(name)}"
 
-    @pytest.mark.parametrize("name", ["W" * 120, "x-" * 60, "مقاولات" * 17, "建" * 120, "a\u0301" * 60])
+    @pytest.mark.parametrize(
+        "name", ["W" * 120, "x-" * 60, "https://" + "w" * 112, "مقاولات" * 17, "建" * 120, "a\u0301" * 60]
+    )
     def test_a_word_longer_than_the_line_stays_on_the_page(
         self, name: str, k: Knowledge, draw: Callable[[Report], list[bytes]]
     ) -> None:

@@ -82,11 +82,14 @@ def so_far() -> str:
     if not (told or shaped):
         return "So far: too early to say."
     advice = state.advice()
+    guessed = advice.work_mix.leading_basis == "trade"
+    if guessed and not shaped:  # a list of work without numbers
+        return "So far: too early to say."
     share = advice.acceptability[advice.option]
     first, second = advice.ranking[:2]
     if share < TOO_CLOSE:
         return f"So far: too early to say. {first.name} and {second.name} are close."
-    by = "" if advice.work_mix.leading_basis != "trade" else ", going by your trade and kind of work, without the split"
+    by = ", going by your trade and kind of work, without the split" if guessed else ""
     return f"So far: {first.name} – {WORDS[advice.certainty]} ({_percent(share)}{by})."
 
 

@@ -80,6 +80,8 @@ def serve(port: int, address: str, browser: bool) -> int:
         **SETTINGS,
         "server.port": str(port),
         "server.address": address,
+        # Without a name of its own Streamlit asks a service on the internet for the public address of this machine.
+        "browser.serverAddress": address,
         "server.headless": "false" if browser else "true",
     }
     for name, value in options.items():

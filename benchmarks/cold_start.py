@@ -1,6 +1,6 @@
 """Cold start: from the command to a first question that can be answered, in a real Chromium.
 
-    python -m benchmarks.cold_start [runs]
+python -m benchmarks.cold_start [runs]
 """
 
 from __future__ import annotations

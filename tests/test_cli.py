@@ -71,7 +71,19 @@ def test_the_advice_holds_every_field_of_the_contract(answers_file: Path) -> Non
     rule = {"rule", "title", "fact", "value", "threshold", "unit", "adds", "source"}
     assert rule <= set(data["findings"][0])
     assert {"question", "from", "to", "category"} <= set(data["flips"][0])
-    stack = {"vendors", "accounting", "value", "low", "high", "coverage", "joins", "cost", "unknowns", "fits", "cautions"}
+    stack = {
+        "vendors",
+        "accounting",
+        "value",
+        "low",
+        "high",
+        "coverage",
+        "joins",
+        "cost",
+        "unknowns",
+        "fits",
+        "cautions",
+    }
     assert stack <= set(data["stacks"][0])
     assert {"low", "high"} == set(data["stacks"][0]["cost"]["first_year"])
     task = {"id", "task", "side", "capabilities", "good", "red_flag", "why_here"}

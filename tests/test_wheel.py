@@ -51,9 +51,7 @@ def test_an_empty_environment_with_the_wheel_advises(wheel: Path, tmp_path: Path
     subprocess.run([uv(), "venv", "--quiet", "--python", sys.executable, str(environment)], check=True, timeout=300)
     bin_folder = environment / ("Scripts" if os.name == "nt" else "bin")
     python = bin_folder / ("python.exe" if os.name == "nt" else "python")
-    subprocess.run(
-        [uv(), "pip", "install", "--quiet", "--python", str(python), str(wheel)], check=True, timeout=600
-    )
+    subprocess.run([uv(), "pip", "install", "--quiet", "--python", str(python), str(wheel)], check=True, timeout=600)
     answers = tmp_path / "mine.yaml"
     answers.write_text("company: {trade: plumbing_service}\nwork: {project_share: 0}\n", encoding="utf-8")
     run = subprocess.run(

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from advisor.errors import FileError, shown
 from advisor.history.book import FIELDS, HistoryBook, Report, System
 from advisor.history.header import Headed
+from advisor.history.words import said, series
 
 UNKNOWN_REPORT = Report(id="table", rows="jobs", marks=("-", "--"), columns={}, end_kind="scheduled")
 """What is taken for a table of an unknown system: a list of jobs whose end may be a planned one."""
 
 _ENOUGH = 0.6
+_MORE_WORDS = 0.15
 _SAMPLE = 300
 _DATES = ("created", "start", "end", "invoiced")
 _MONEY = ("total", "total_other", "line_amount")
@@ -115,6 +117,8 @@ def map_columns(table: Headed, book: HistoryBook, chosen: Mapping[str, str] | No
         found = _by_name(table, book.names.get(field, ()), field, set(mapping.values()))
         if found is not None and not (system is not None and field == "line_amount"):
             take(field, found[0], found[1])
+    if system is None:
+        _by_words(table, book, mapping, sureness, refused | set(chosen or {}))
     if not any(f in mapping for f in (*_DATES, "year")):
         _by_content(table, mapping, sureness, "start", _DATE_LIKE, refused)
     if not any(f in mapping for f in _MONEY) and report.rows not in ("visits", "time", "job_list"):
@@ -158,6 +162,34 @@ def _holds(table: Headed, place: int, field: str) -> bool:
     if field in ("type", "title", "category", "status"):
         return sum(bool(re.search(r"[A-Za-z]{2}", c)) for c in cells) >= 0.5 * len(cells)
     return True
+
+
+def _by_words(
+    table: Headed, book: HistoryBook, mapping: dict[str, str], sureness: dict[str, float], fixed: set[str]
+) -> None:
+    """Columns whose cells speak of work: the one with most known words is the title; one with few labels the type."""
+    told: dict[str, tuple[float, int, int]] = {}
+    others = {name for field, name in mapping.items() if field not in ("title", "type", "category")}
+    for i, name in enumerate(table.columns):
+        cells = _cells(table, i)
+        if name in others or len(cells) < 3:
+            continue
+        spoken = said(series(cells), book).word >= 0
+        told[name] = (float(spoken.mean()), len({c.lower() for c in cells}), len(cells))
+    for field in ("type", "title"):
+        if field in fixed:
+            continue
+        free = {
+            name: hits
+            for name, (hits, distinct, number) in told.items()
+            if hits >= 0.2
+            and name not in (v for f, v in mapping.items() if f != field)
+            and (field == "title" or distinct <= max(0.4 * number, 3))
+        }
+        best = max(free, key=lambda name: (free[name], name), default=None)
+        now = told.get(mapping.get(field, ""), (0.0, 0, 0))[0]
+        if best is not None and free[best] > now + _MORE_WORDS:
+            mapping[field], sureness[field] = best, 0.5
 
 
 def _by_content(

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 TYPE_WEIGHT, CATEGORY_WEIGHT, TITLE_WEIGHT, TITLE_BESIDE_TYPE = 1.4, 1.0, 1.0, 0.3
 """A record's own type says most; a title says little beside a type that speaks (judgement)."""
 
-PERMIT_CLASS_WEIGHT = 0.4
+PERMIT_CLASS_WEIGHT, PERMIT_TYPE_WEIGHT = 0.4, 1.0
 """A city's class of permits says more of the building than of the work."""
 
 _MOST_KINDS = 60
@@ -43,6 +43,8 @@ class Kinds(NamedTuple):
     speaks: np.ndarray
     moved: np.ndarray
     words: np.ndarray
+    contrary: np.ndarray
+    """(records,) True where type and title say opposite things."""
 
 
 def kinds_of(records: pd.DataFrame, book: HistoryBook, reclassified: Mapping[str, str] | None) -> Kinds:
@@ -56,8 +58,10 @@ def kinds_of(records: pd.DataFrame, book: HistoryBook, reclassified: Mapping[str
     category_weight = np.where(permits, PERMIT_CLASS_WEIGHT, CATEGORY_WEIGHT)
     strong_category = category_speaks & ~permits
     title_weight = np.where(type_speaks | strong_category, TITLE_BESIDE_TYPE, TITLE_WEIGHT)
+    # What a city calls a piece of work counts for less where its value is known.
+    type_weight = np.where(permits & records["value"].notna().to_numpy(), PERMIT_TYPE_WEIGHT, TYPE_WEIGHT)
     evidence = (
-        TYPE_WEIGHT * by_type.evidence
+        type_weight[:, None] * by_type.evidence
         + category_weight[:, None] * by_category.evidence
         + title_weight[:, None] * by_title.evidence
     )
@@ -78,7 +82,9 @@ def kinds_of(records: pd.DataFrame, book: HistoryBook, reclassified: Mapping[str
     evidence = np.maximum(evidence - evidence.max(axis=1, keepdims=True), -_SURE)
     says = np.abs(evidence).max(axis=1) > 0.5
     share = np.bincount(codes, weights=says, minlength=len(names)) / np.maximum(np.bincount(codes, minlength=len(names)), 1)
-    return Kinds(tuple(names), codes, evidence, share > 0.5, moved, words)
+    sides = [np.maximum(e[:, 1], e[:, 2]) - e[:, 0] for e in (by_type.evidence, by_title.evidence)]
+    contrary = (np.abs(sides[0]) > 1) & (np.abs(sides[1]) > 0.5) & (sides[0] * sides[1] < 0)
+    return Kinds(tuple(names), codes, evidence, share > 0.5, moved, words, contrary)
 
 
 def _shape(name: str) -> ShapeName:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -93,6 +94,13 @@ def said(texts: pd.Series, book: HistoryBook) -> Said:
     if not len(plain):
         return Said(np.zeros((len(texts), 3)), np.full(len(texts), -1))
     return Said(total[codes], strongest[codes])
+
+
+def series(texts: Sequence[str]) -> pd.Series:
+    """Texts as a column."""
+    import pandas as pd
+
+    return pd.Series(list(texts), dtype="str")
 
 
 def family_of(words: np.ndarray, book: HistoryBook) -> str | None:

@@ -252,6 +252,11 @@ class Today(Value):
     ) = None  # fmt: skip
     tools: Annotated[tuple[Tool, ...], Field(max_length=20)] | None = None
 
+    @field_validator("tools", mode="before")
+    @classmethod
+    def _open_tools(cls, value: Any) -> Any:
+        return None if value == UNKNOWN else value
+
 
 Ids = Annotated[tuple[Id, ...], Field(max_length=40)]
 
@@ -292,8 +297,12 @@ class Answers(Value):
                     f"these answers were written by a newer release (answers_version {version}; "
                     f"this one reads {ANSWERS_VERSION}). Update the advisor"
                 )
-            # An empty section ("company:") is an unanswered one, not a mistake.
-            return {key: value for key, value in data.items() if value is not None}
+            # An empty section ("company:") is an unanswered one, not a mistake; pains that nobody can tell are open too.
+            return {
+                key: value
+                for key, value in data.items()
+                if value is not None and not (key == "pains" and value == UNKNOWN)
+            }
         return data
 
     def compact(self) -> dict[str, Any]:

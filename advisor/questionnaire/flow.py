@@ -39,12 +39,14 @@ def is_open(answers: Answers, field: str) -> bool:
         return not any(isinstance(v, bool) for v in value.model_dump().values())
     if field == "work.project_share" and answers.work.streams:
         return False
-    return value is None or value == UNKNOWN or value == ()
+    return value is None or value == UNKNOWN
 
 
 def is_unsaid(answers: Answers, field: str) -> bool:
     """True where nothing was said at all; "unknown" is something said."""
     value = value_at(answers, field)
+    if field == "work.signals":
+        return all(v is None for v in value.model_dump().values())
     return is_open(answers, field) and value != UNKNOWN
 
 

@@ -34,7 +34,6 @@ PROBE = """#set document(title: "probe")
 """
 
 _NAMED = re.compile(r'`"((?:\\u\{[0-9a-f]+\}|[^"\\]|\\.)+)"` could not be displayed|codepoint `"([^`]+)"`')
-_ADDRESS = re.compile(r"https?://\S+")
 _LONG = re.compile(r"\S{26,}")
 _ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}")
 
@@ -131,12 +130,7 @@ def _pdf(data: dict[str, Any], missing: frozenset[str], picture: str) -> bytes:
 
 
 def _soft(text: str) -> str:
-    """Text as it breaks into lines: a figure keeps its percent sign, a word too long for a line may break.
-
-    Addresses are left alone: typst breaks them at their slashes.
-    """
-    if _ADDRESS.fullmatch(text):
-        return text
+    """Text as it breaks into lines: a figure keeps its percent sign, a word too long for a line may break."""
     return _LONG.sub(lambda word: _breaking(word[0]), text.replace(" %", "\u00a0%"))
 
 
@@ -191,7 +185,10 @@ def _mapped(value: Any, change: Callable[[str], str]) -> Any:
         return change(value)
     if isinstance(value, list):
         return [_mapped(one, change) for one in value]
-    return {k: _mapped(v, change) for k, v in value.items()} if isinstance(value, dict) else value
+    if isinstance(value, dict):
+        # Addresses of sources stay as they are: typst breaks a link at its slashes.
+        return {name: one if name == "url" else _mapped(one, change) for name, one in value.items()}
+    return value
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -15,12 +15,13 @@ from urllib.parse import parse_qs, urlsplit
 import streamlit as st
 
 from advisor import Advice, Answers, advise, load_knowledge
-from advisor.errors import AnswersError, StorageError
-from advisor.knowledge import Knowledge, check_ids
+from advisor.errors import StorageError
+from advisor.knowledge import Knowledge
 from advisor.questionnaire.answers import UNKNOWN
 from advisor.questionnaire.flow import value_at, with_value
 from advisor.storage.sql import open_store
-from advisor.storage.store import UNANSWERED, Assessment, Conflict, Store
+from advisor.storage.store import UNANSWERED, Assessment, Store
+from advisor.ui.keeping import save_or_merge, with_known_ids
 
 PageName = Literal["start", "questions", "answers", "result", "vendors", "checklist", "report"]
 
@@ -350,7 +351,7 @@ def _change(change: Callable[[Answers], Answers]) -> None:
             saved = kept.save(s.token, s.answers, screen, empty.revision)
             st.query_params[TOKEN] = s.token
         else:
-            saved, merged = _save(kept, s, change, screen)
+            saved, merged = save_or_merge(kept, s.token, s.answers, change, screen, s.revision)
             if merged:
                 _take(s, saved)
                 s.notices.append(
@@ -362,18 +363,6 @@ def _change(change: Callable[[Answers], Answers]) -> None:
         _trouble(f"{error.sentence} {NOT_KEPT}")
         return
     s.revision, s.trouble = saved.revision, ""
-
-
-def _save(kept: Store, s: _Session, change: Callable[[Answers], Answers], screen: str) -> tuple[Assessment, bool]:
-    """Saves the session's answers, or, after a change elsewhere, that version with our change on top (then True)."""
-    assert s.token is not None
-    wanted, revision, merged = s.answers, s.revision, False
-    for _ in range(3):
-        try:
-            return kept.save(s.token, wanted, screen, revision), merged
-        except Conflict as conflict:
-            wanted, revision, merged = change(conflict.stored.answers), conflict.stored.revision, True
-    return kept.save(s.token, wanted, screen, revision), merged
 
 
 def _draw_seen(s: _Session) -> str:
@@ -420,29 +409,9 @@ def _enter(s: _Session, name: str, found: Assessment) -> None:
 
 def _take(s: _Session, found: Assessment) -> None:
     s.revision = found.revision
-    s.answers = _with_known_ids(s, found.answers)
+    s.answers, left_out = with_known_ids(found.answers, knowledge())
+    s.notices.extend(left_out)
     _renew(s)
-
-
-def _with_known_ids(s: _Session, given: Answers) -> Answers:
-    """*given* without trades, pains, capabilities and vendors that this release no longer knows."""
-    k = knowledge()
-    try:
-        return check_ids(given, k)
-    except AnswersError as error:
-        s.notices.append(f"{error.sentence} It was left out.")
-    vendors = {v.id for v in k.catalogue.vendors}
-    systems = {x.id for x in k.catalogue.external_systems}
-    trade, limits = given.company.trade, given.limits
-    if trade is not None and trade != UNKNOWN:
-        given = with_value(given, "company.trade", tuple(t for t in trade if t in k.trades) or None)
-    if given.pains:
-        given = with_value(given, "pains", {name: how for name, how in given.pains.items() if name in k.pains})
-    for name, ids in (
-        ("must_have", set(k.capabilities)), ("must_integrate", vendors | systems), ("exclude_vendors", vendors)
-    ):  # fmt: skip
-        given = with_value(given, f"limits.{name}", tuple(i for i in getattr(limits, name) if i in ids))
-    return given
 
 
 def _leave(s: _Session) -> None:

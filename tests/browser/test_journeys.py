@@ -80,7 +80,7 @@ def test_the_plumber_with_forty_calls_a_day(page: Page, server: Server) -> None:
 def test_the_electrical_contractor_sixty_forty(page: Page, server: Server) -> None:
     page.goto(f"{server.url}/questions")
     expect(page.get_by_role("heading", level=1, name="Your company")).to_be_visible()
-    search(page, "What is your trade?", "electr", "Electrical (service, projects or both)")
+    search(page, "What is your trade?", "electr", "Electrical (service, construction or both)")
     choose(page, "Who do you mostly work for?", "Businesses and builders")
     fill(page, "How many people work in your company", "35")
     onward(page, "How your work flows")

@@ -107,10 +107,20 @@ PEOPLE = st.sampled_from([1, 2, 3, 5, 8, 12, 18, 25, 40, 80, 200, 600])
 DURATION = st.fixed_dictionaries(
     {"value": _given(1, 40), "unit": st.sampled_from(["hours", "days", "weeks", "months"])}
 )
-MARKS = (
-    "contracts change_orders rfis_submittals several_trades progress_billing legal_documents certified_payroll "
-    "dispatch same_visit_billing recurring insurance_claims permits"
-).split()
+MARKS = [
+    "contracts",
+    "change_orders",
+    "rfis_submittals",
+    "several_trades",
+    "progress_billing",
+    "legal_documents",
+    "certified_payroll",
+    "dispatch",
+    "same_visit_billing",
+    "recurring",
+    "insurance_claims",
+    "permits",
+]
 SIGNALS = _maybe(**dict.fromkeys(MARKS, YES_NO))
 STREAM = _maybe(
     name=st.sampled_from(["kitchens", "calls", "roofs", "maintenance"]),

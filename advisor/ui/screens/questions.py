@@ -117,9 +117,7 @@ def _onward(steps: tuple[Step, ...], number: int, asked: tuple[Question, ...]) -
             pressed = st.button("See the result" if last else "Next", key=state.key("next"), type="primary")
     if pressed and unread:
         names = ", ".join(f"“{question.short}”" for question in unread)
-        note.warning(
-            f"What you typed at {names} cannot be read yet. Correct it, or skip this step; it stays as typed."
-        )
+        note.warning(f"What you typed at {names} cannot be read yet. Correct it, or skip this step; it stays as typed.")
     elif pressed:
         _leave(steps, number, last)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from advisor.errors import FileError, shown
 from advisor.history import evidence, kinds, mixture, one_shape
 from advisor.history.book import SHAPES, Anchor, AnchorSet, HistoryBook
-from advisor.history.evidence import MOST_DAYS, MOST_HOURS, MOST_VALUE, Curves
+from advisor.history.evidence import MOST_DAYS, MOST_HOURS, Curves, most_value
 from advisor.history.words import family_of
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ _WITHOUT_LENGTH = 4.0
 _TELLING = 2.5
 """Odds (natural logarithm) from which words alone make a kind of work one."""
 
+_LABEL_ON_BOTH = 0.25
 _LEAST_OF_A_KIND = 8
 _SAME_PRODUCT = 0.5
 _SMALL_SIDE = 0.12
@@ -91,15 +92,14 @@ def classify(
     words, one_product = _believable(found, logs, records["days"].to_numpy(dtype=float))
     if anchors is None:
         own, curves = _follow(own, curves, found, words, logs)
-    told_value = evidence.told_by(np.where(moved, np.nan, logs), curves, MOST_VALUE)
-    together = _together(found, words, logs, rest, curves)
+    together, words = _together(found, words, logs, curves)
     cells, cell_of = mixture.cells_of(
         found.of, words, rest, np.where(moved, np.nan, logs), records["value"].to_numpy(), records["hours"].to_numpy()
     )
-    told = cells.words + cells.rest + evidence.told_by(cells.log_value, curves, MOST_VALUE)
+    told = cells.words + cells.rest + evidence.told_by(cells.log_value, curves, most_value(cells.words))
     chance, _ = mixture.fit(cells, cells.number[None], told[None], (together[cells.kinds] >= 0.5)[None])
     settled = _settled(chance[0], cells, together)
-    says = (np.abs(words) > 0.2).any(1) | (np.abs(told_value) > 0.2).any(1) | (np.abs(rest) > 0.2).any(1)
+    says = (np.abs(words) > 0.2).any(1) | ~np.isnan(logs) | (np.abs(rest) > 0.2).any(1)
     return Classified(
         settled[cell_of], found, together, own, curves, cells, cell_of, float(says.mean()) if len(says) else 0.0, one_product
     )
@@ -181,11 +181,17 @@ def _follow(
     return own.model_copy(update=changed), Curves(middle, curves.spread)
 
 
-def _together(found: kinds.Kinds, words: np.ndarray, logs: np.ndarray, rest: np.ndarray, curves: Curves) -> np.ndarray:
-    """For each kind the chance that all its records have one shape."""
+def _together(
+    found: kinds.Kinds, words: np.ndarray, logs: np.ndarray, curves: Curves
+) -> tuple[np.ndarray, np.ndarray]:
+    """For each kind the chance that all its records have one shape, and the words that may still be believed.
+
+    A label that stands on two clearly separate groups of values, one on each side, does not tell them apart.
+    """
     import numpy as np
 
     side = np.maximum(words[:, 1], words[:, 2]) - words[:, 0]
+    words = words.copy()
     out = np.zeros(len(found.names))
     for kind in range(len(found.names)):
         mine = found.of == kind
@@ -197,12 +203,12 @@ def _together(found: kinds.Kinds, words: np.ndarray, logs: np.ndarray, rest: np.
             continue
         humps = one_shape.two_humps(x)
         if humps is not None and one_shape.leans(humps[0], curves) < 0 < one_shape.leans(humps[1], curves):
-            continue
-        if found.speaks[kind] and abs(side[mine].mean()) >= _TELLING:
+            words[mine] *= _LABEL_ON_BOTH
+        elif found.speaks[kind] and abs(side[mine].mean()) >= _TELLING:
             out[kind] = 1.0
         elif np.sum(~np.isnan(x)) >= _LEAST_OF_A_KIND:
             out[kind] = one_shape.chance_of_one(x, curves)
-    return out
+    return out, words
 
 
 def _settled(chance: np.ndarray, cells: mixture.Cells, together: np.ndarray) -> np.ndarray:

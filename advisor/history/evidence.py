@@ -10,8 +10,12 @@ from advisor.history.book import SHAPES, AnchorSet, Lengths
 if TYPE_CHECKING:
     import numpy as np
 
-MOST_VALUE, MOST_DAYS, MOST_HOURS = 4.0, 2.2, 3.0
-"""How much one quantity can say at most: a value can lie, a calendar more so (natural logarithms of odds)."""
+MOST_DAYS, MOST_HOURS = 2.2, 3.0
+"""How much one quantity can say at most: a calendar can lie (natural logarithms of odds)."""
+
+MOST_VALUE_BESIDE_WORDS, MOST_VALUE_ALONE = 4.0, 8.0
+_CLEAR_WORDS = 3.0
+"""A value says less where clear words stand beside it: a repair may be dear. From these odds on words are clear."""
 
 _PROJECT_VISITS = 3
 
@@ -42,11 +46,20 @@ def length_curves(lengths: Lengths) -> tuple[Curves, Curves]:
     )
 
 
-def told_by(logs: np.ndarray, curves: Curves, most: float, shift: np.ndarray | float = 0.0) -> np.ndarray:
+def most_value(words: np.ndarray) -> np.ndarray:
+    """How much a value may say beside what the words say: (..., 3) evidence of words -> (...)."""
+    import numpy as np
+
+    side = np.abs(np.maximum(words[..., 1], words[..., 2]) - words[..., 0])
+    return np.where(side >= _CLEAR_WORDS, MOST_VALUE_BESIDE_WORDS, MOST_VALUE_ALONE)
+
+
+def told_by(logs: np.ndarray, curves: Curves, most: float | np.ndarray, shift: np.ndarray | float = 0.0) -> np.ndarray:
     """Log-likelihood of each shape for logarithms of a quantity, at least -*most* below the likeliest.
 
     Args:
         logs: any shape; NaN says nothing.
+        most: one number, or one for each of *logs*.
         shift: moves the middles of all curves; broadcasts against the last axis (3 shapes).
 
     Returns:
@@ -59,7 +72,7 @@ def told_by(logs: np.ndarray, curves: Curves, most: float, shift: np.ndarray | f
     size = np.abs(z)
     density = np.where(size <= 2, -0.5 * z * z, 2 - 2 * size) - np.log(curves.spread)
     density -= density.max(axis=-1, keepdims=True)
-    return np.nan_to_num(np.maximum(density, -most), nan=0.0)
+    return np.nan_to_num(np.maximum(density, -np.asarray(most)[..., None]), nan=0.0)
 
 
 def visits_say(visits: np.ndarray) -> np.ndarray:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from advisor.base import Interval
 from advisor.history import evidence, mixture
 from advisor.history.classify import Classified
-from advisor.history.evidence import MOST_VALUE
 from advisor.history.imported import Basis, Shares
 
 if TYPE_CHECKING:
@@ -101,7 +100,9 @@ def _draws(found: Classified, n: int, seed: int) -> _Draws:
     shift = rng.normal(0, _ANCHOR_ALL, (many, 1, 1)) + rng.normal(0, _ANCHOR_EACH, (many, 1, 3))
     scale = rng.uniform(1 - _WORDS, 1 + _WORDS, (many, 1, 1))
     told = scale * cells.words + cells.rest
-    told = told + evidence.told_by(np.broadcast_to(cells.log_value, number.shape), found.curves, MOST_VALUE, shift)
+    told = told + evidence.told_by(
+        np.broadcast_to(cells.log_value, number.shape), found.curves, evidence.most_value(cells.words), shift
+    )
     told = (told - told.max(axis=-1, keepdims=True)).astype(np.float32)
     sure = found.together[cells.kinds]
     together = rng.random((many, len(sure))) < np.where((sure > 0) & (sure < 1), sure, (sure >= 0.5) * 1.0)

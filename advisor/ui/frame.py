@@ -8,9 +8,9 @@ import streamlit as st
 
 from advisor.ui import state
 from advisor.ui.memory import calm_collector
-from advisor.ui.screens import answers, checklist, questions, report, result, start, vendors
+from advisor.ui.screens import answers, catalogue, checklist, questions, report, result, start, vendor, vendors
 from advisor.ui.theme import ICON, dress
-from advisor.ui.widgets import masthead, notices
+from advisor.ui.widgets import foot, masthead, notices
 
 PAGES: dict[state.PageName, tuple[str, Callable[[], None]]] = {
     "start": ("Software advisor", start.show),
@@ -20,6 +20,8 @@ PAGES: dict[state.PageName, tuple[str, Callable[[], None]]] = {
     "vendors": ("Vendors", vendors.show),
     "checklist": ("Demo checklist", checklist.show),
     "report": ("Report", report.show),
+    "catalogue": ("All vendors", catalogue.show),
+    "vendor": ("Vendor", vendor.show),
 }
 
 
@@ -38,6 +40,7 @@ def run() -> None:
     masthead()
     notices()
     here.run()
+    foot()
     state.end()
 
 

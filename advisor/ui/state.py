@@ -23,10 +23,11 @@ from advisor.storage.sql import open_store
 from advisor.storage.store import UNANSWERED, Assessment, Store
 from advisor.ui.keeping import save_or_merge, with_known_ids
 
-PageName = Literal["start", "questions", "answers", "result", "vendors", "checklist", "report"]
+PageName = Literal["start", "questions", "answers", "result", "vendors", "checklist", "report", "catalogue", "vendor"]
 
 TOKEN = "a"
 STEP = "step"
+VENDOR = "v"
 KEPT_ADVICE = 2
 """Advice kept in a session: the one on screen and the one before, so that undoing a change costs nothing."""
 
@@ -210,6 +211,11 @@ def end() -> None:
 def step() -> str:
     """Id of the step of the questionnaire that the address names; empty on other pages."""
     return _session().step
+
+
+def named_vendor() -> str:
+    """What the address names as the vendor to show; text from outside, empty where it names none."""
+    return str(st.query_params.get(VENDOR, ""))
 
 
 def last_step() -> str | None:

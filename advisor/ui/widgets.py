@@ -35,9 +35,9 @@ def plain(text: str) -> str:
     return _PUNCTUATION.sub(r"\\\1", text)
 
 
-def link(page: state.PageName, label: str, *, step: str | None = None) -> None:
-    """A link to another page (or step) that keeps the assessment, also when it is opened in a new tab."""
-    parameters = state.link() | ({state.STEP: step} if step else {})
+def link(page: state.PageName, label: str, *, step: str | None = None, vendor: str | None = None) -> None:
+    """A link to another page (step, vendor) that keeps the assessment, also when it is opened in a new tab."""
+    parameters = state.link() | ({state.STEP: step} if step else {}) | ({state.VENDOR: vendor} if vendor else {})
     st.page_link(state.target(page), label=label, query_params=parameters)
 
 
@@ -46,7 +46,9 @@ def masthead() -> None:
     here = state.page()
     with st.container(key="masthead", horizontal=True, gap="medium", vertical_alignment="center"):
         link("start", "Software advisor")
-        if state.token() is None and here in ("start", "questions"):
+        if here == "vendor":
+            link("catalogue", "All vendors")
+        if state.token() is None and here in ("start", "questions", "catalogue", "vendor"):
             return
         pages: tuple[tuple[state.PageName, str], ...] = (
             ("questions", "Questions"), ("answers", "Your answers"), ("result", "Result"), ("vendors", "Vendors"),
@@ -57,6 +59,13 @@ def masthead() -> None:
         for name, label in pages:
             if name != here:
                 link(name, label, step=state.last_step() if name == "questions" else None)
+
+
+def foot() -> None:
+    """The quiet line at the end of a page: the way to the whole catalogue."""
+    if state.page() not in ("questions", "catalogue", "vendor"):
+        with st.container(key="foot"):
+            link("catalogue", "All vendors")
 
 
 def notices() -> None:

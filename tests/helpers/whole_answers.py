@@ -107,20 +107,10 @@ PEOPLE = st.sampled_from([1, 2, 3, 5, 8, 12, 18, 25, 40, 80, 200, 600])
 DURATION = st.fixed_dictionaries(
     {"value": _given(1, 40), "unit": st.sampled_from(["hours", "days", "weeks", "months"])}
 )
-MARKS = [
-    "contracts",
-    "change_orders",
-    "rfis_submittals",
-    "several_trades",
-    "progress_billing",
-    "legal_documents",
-    "certified_payroll",
-    "dispatch",
-    "same_visit_billing",
-    "recurring",
-    "insurance_claims",
-    "permits",
-]
+MARKS = (
+    "contracts", "change_orders", "rfis_submittals", "several_trades", "progress_billing", "legal_documents",
+    "certified_payroll", "dispatch", "same_visit_billing", "recurring", "insurance_claims", "permits",
+)  # fmt: skip
 SIGNALS = _maybe(**dict.fromkeys(MARKS, YES_NO))
 STREAM = _maybe(
     name=st.sampled_from(["kitchens", "calls", "roofs", "maintenance"]),
@@ -215,3 +205,66 @@ def answers_files(
         "limits": LIMITS,
     } | sections  # fmt: skip
     return st.fixed_dictionaries(all_sections, optional={} if "pains" in sections else {"pains": PAINS})
+
+
+# ---- one answer at a time -------------------------------------------------------------------------------------------
+
+
+def _exact(least: float, most: float, digits: int = 0) -> st.SearchStrategy[Any]:
+    """A number that says something: exact, or a range."""
+    return _given(least, most, digits).filter(lambda value: value != "unknown")
+
+
+def _words(*words: str) -> st.SearchStrategy[str]:
+    return st.sampled_from(words)
+
+
+TOLD: dict[str, st.SearchStrategy[Any]] = {
+    "company.trade": TRADE | st.lists(TRADE, min_size=1, max_size=3, unique=True),
+    "company.segment": _words("residential", "commercial", "mixed"),
+    "company.headcount": PEOPLE,
+    "company.technicians": st.integers(0, 3),
+    "company.growth": _words("shrinking", "steady", "growing", "fast"),
+    "company.revenue_usd_year": _exact(100_000, 60_000_000),
+    "company.project_managers": st.integers(0, 2),
+    "company.office_staff": st.integers(0, 2),
+    "work.project_share": _exact(0, 1, 2),
+    "work.basis": _words("revenue", "hours", "count", "volume"),
+    "work.typical_duration": DURATION.filter(lambda length: length["value"] != "unknown"),
+    "work.unit": _words("project", "job", "both"),
+    "work.jobs_per_day": _exact(0, 120),
+    "work.projects_at_once": _exact(0, 40),
+    "work.project_types": _exact(1, 8),
+    "work.pattern_differs": st.booleans(),
+    "work.shared_crews": st.booleans(),
+    "work.signals": SIGNALS,
+    **{f"work.signals.{mark}": st.booleans() for mark in MARKS},
+    "friction.workarounds": _exact(0, 3),
+    "friction.double_entry": _exact(0, 3),
+    "friction.missed_information": _exact(0, 3),
+    "pains": PAINS,
+    "sales.leads_per_month": _exact(0, 200),
+    "sales.open_quotes": _exact(0, 120),
+    "sales.salespeople": _exact(0, 12),
+    "sales.repeat_share": _exact(0, 1, 2),
+    "sales.customer_base": _exact(0, 6000),
+    "sales.sales_cycle_weeks": _exact(0, 30),
+    "sales.stakeholders": _words("one", "few", "many"),
+    "sales.sales_led": st.booleans(),
+    "team.tech_comfort": _exact(1, 5),
+    "team.administration": _words("none", "part_time", "full_time"),
+    "team.change_capacity": _exact(1, 5),
+    "today.tools": st.lists(TOOL, max_size=4),
+    "today.accounting": _words("quickbooks", "xero", "sage_intacct", "none", "other"),
+    "limits.budget_usd_month": _exact(0, 5000),
+    "limits.wants_one_system": st.booleans(),
+}
+"""Told values of every field that the decision may read, by its dotted name."""
+
+TOLD_OF_A_STREAM: dict[str, st.SearchStrategy[Any]] = {
+    "duration": TOLD["work.typical_duration"],
+    "per_year": _exact(1, 5000),
+    "average_value_usd": _exact(100, 400_000),
+    "hours_each": _exact(1, 2000),
+    "signals": SIGNALS,
+}

@@ -11,7 +11,7 @@ from whole_answers import BEARING, EPS, OPTIONS, PAIRS, SINGLES, K, answers_file
 
 SIDED = sorted(p.id for p in K.pains.values() if p.side in BEARING)
 LEVELS = (0, 1, 2, 3)
-EACH = max(settings.default.max_examples * 3 // len(SIDED), 20)  # type: ignore[union-attr]
+EXAMPLES = settings.default.max_examples  # type: ignore[union-attr]
 
 
 def _fell(better: np.ndarray, worse: np.ndarray) -> bool:
@@ -23,7 +23,7 @@ def _fell(better: np.ndarray, worse: np.ndarray) -> bool:
 
 
 @pytest.mark.parametrize("pain", SIDED)
-@settings(max_examples=EACH)
+@settings(max_examples=max(EXAMPLES * 2 // len(SIDED), 20))
 @given(data=answers_files())
 def test_a_stronger_pain_never_lowers_the_software_of_its_side(pain: str, data: dict[str, Any]) -> None:
     values = values_of([changed(data, f"pains.{pain}", level) for level in LEVELS])
@@ -42,6 +42,7 @@ WEAKER = (
 
 
 @pytest.mark.parametrize(("field", "steps"), WEAKER, ids=[field for field, _ in WEAKER])
+@settings(max_examples=EXAMPLES // 2)
 @given(data=answers_files())
 def test_a_weaker_team_never_raises_two_platforms_against_one(
     field: str, steps: tuple[Any, ...], data: dict[str, Any]

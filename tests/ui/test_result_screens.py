@@ -57,7 +57,7 @@ def _script(name: str) -> None:
 
     from advisor.ui import state
 
-    names = ("start", "questions", "answers", "result", "vendors", "checklist", "report")
+    names = ("start", "questions", "answers", "result", "vendors", "checklist", "report", "catalogue", "vendor")
     pages = {n: st.Page(lambda: None, title=n, url_path=n, default=n == "start") for n in names}
     st.navigation(list(pages.values()), position="hidden")
     state.begin(name, pages)  # type: ignore[arg-type]
@@ -248,6 +248,14 @@ def test_a_vendor_name_is_shown_as_it_is_written_and_never_obeyed(shown: Shown) 
     header = next(h.value for h in app.header if "Acme" in h.value)
     assert "Acme *Pro* $5 [click]" in unescaped(header)
     assert not re.search(r"(?<!\\)[*$\[\]]", header)
+
+
+def test_a_vendor_of_the_catalogue_leads_to_its_page(shown: Shown) -> None:
+    advice = advice_for(ELECTRICIAN)
+    addresses = set(links(shown("vendors", advice)).values())
+    known = {name for stack in advice.stacks for name in stack.vendors} & set(load_knowledge().catalogue.by_id)
+    assert known
+    assert {f"vendor?v={name}" for name in known} <= addresses
 
 
 def test_only_web_addresses_become_links(shown: Shown) -> None:

@@ -92,6 +92,7 @@ def _card(place: int, stack: Stack, k: Knowledge) -> None:
     with st.container(border=True, key=f"stack-{place}"):
         st.header(plain(f"{place}. {chart_words.stack_name(stack)}"), anchor=False)
         st.markdown(_roles(stack, k))
+        _pages(stack, k)
         st.markdown(
             plain(
                 f"First year {chart_words.money_words(stack.cost.first_year)}, "
@@ -116,6 +117,14 @@ def _roles(stack: Stack, k: Knowledge) -> str:
         name = wording.answer_words(k.questionnaire.of("today.accounting"), stack.accounting)
         parts.append(f"Your accounting stays: {plain(name.partition(',')[0])}.")
     return " ".join(parts)
+
+
+def _pages(stack: Stack, k: Knowledge) -> None:
+    """The way to the page of each vendor that the catalogue knows."""
+    with st.container(horizontal=True, gap="medium"):
+        for vendor, name in zip(stack.vendors, stack.names, strict=True):
+            if vendor in k.catalogue.by_id:
+                widgets.link("vendor", f"All about {plain(name)}", vendor=vendor)
 
 
 def _covers(stack: Stack) -> list[str]:

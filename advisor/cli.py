@@ -265,7 +265,8 @@ def _target(path: Path) -> Iterator[Any]:
 
 def _progress() -> Progress:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    return Progress(*columns, console=Console(stderr=True))
+    # A bar is for people at a terminal; a file or a pipe gets the sentences alone.
+    return Progress(*columns, console=Console(stderr=True), disable=not sys.stderr.isatty())
 
 
 @app.command("check-data")

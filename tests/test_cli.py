@@ -110,7 +110,7 @@ def test_report_refuses_a_logo_that_is_none(answers_file: Path, tmp_path: Path) 
 
 
 def test_report_refuses_a_date_that_is_none(answers_file: Path, tmp_path: Path) -> None:
-    refused(run("report", answers_file, "-o", tmp_path / "o.pdf", "--date", "tomorrow"), "date")
+    refused(run("report", answers_file, "-o", tmp_path / "o.pdf", "--date", "tomorrow"), "Date", "tomorrow")
 
 
 def test_report_refuses_a_place_that_cannot_be_written(answers_file: Path, tmp_path: Path) -> None:

@@ -297,7 +297,7 @@ class Answers(Value):
                     f"these answers were written by a newer release (answers_version {version}; "
                     f"this one reads {ANSWERS_VERSION}). Update the advisor"
                 )
-            # An empty section ("company:") is an unanswered one, not a mistake; pains that nobody can tell are open too.
+            # An empty section ("company:") is an unanswered one, not a mistake; so are pains that nobody can tell.
             return {
                 key: value
                 for key, value in data.items()

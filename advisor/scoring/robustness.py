@@ -20,7 +20,7 @@ from advisor.scoring.rules import RuleBook
 from advisor.scoring.spans import Array, Number, Span, span
 
 LEAST_REACH = 0.25
-"""An open answer is never drawn from less than a quarter of its range, however much speaks for its middle (judgement)."""
+"""An open answer is drawn from a quarter of its range at least, however much speaks for its middle (judgement)."""
 
 LEAST_GAIN = 0.005
 """Expected reduction in bits below which a question is not worth asking for the sake of the category (judgement)."""

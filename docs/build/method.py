@@ -13,7 +13,8 @@ DOCS = Path(__file__).parent.parent
 START, END = "<!-- generated from data/ by `make docs`; do not edit below -->", "<!-- end of the generated part -->"
 
 TARGETS = {
-    "need.project": "Project control", "hurt.project": "Project control", "need.job": "Job flow", "hurt.job": "Job flow", "need.customer": "Customer relations",
+    "need.project": "Project control", "hurt.project": "Project control", "need.job": "Job flow",
+    "hurt.job": "Job flow", "need.customer": "Customer relations",
     "shape": "Shape of the work", "line": "Where the line lies", "felt": "Felt size of the smaller side",
     "weight.joining": "Cost of joining", "weight.adoption": "Load on the team", "weight.cost": "Budget",
     "weight.growth": "Room to grow", "score": "Fit of an option", "readiness": "Ready or not",
@@ -39,7 +40,8 @@ FACT_QUESTIONS = {
     "sales.volume": ["sales.leads_per_month", "sales.salespeople"],
     "sales.complexity": ["sales.stakeholders", "sales.sales_cycle_weeks"],
     "customer.service_pattern": ["company.trade", "sales.repeat_share", "work.signals"],
-    "tools.project_told": ["today.tools"], "tools.job_told": ["today.tools"], "kept.project": ["today.tools"], "kept.job": ["today.tools"], "kept.customer": ["today.tools"],
+    "tools.project_told": ["today.tools"], "tools.job_told": ["today.tools"],
+    "kept.project": ["today.tools"], "kept.job": ["today.tools"], "kept.customer": ["today.tools"],
     "kept.integrated": ["today.tools"], "team.administration_lacking": ["team.administration"],
     "team.discomfort": ["team.tech_comfort"], "team.change_strain": ["team.change_capacity"],
     "company.headcount_log": ["company.headcount"], "company.growth": ["company.growth"],

@@ -29,7 +29,7 @@ def test_every_question_in_the_picture_exists() -> None:
 def test_every_fact_that_a_rule_reads_is_in_the_picture_or_follows_from_the_verdict() -> None:
     table = runpy.run_path(str(BUILD / "method.py"))["FACT_QUESTIONS"]
     read = {rule.fact for rule in load_knowledge().rule_book.read}
-    derived = {"work.basic_questions_answered", "work.runs_project_managers", "work.share_known"}
+    derived = {"work.basic_questions_answered", "work.runs_project_managers", "work.share_known", "sales.led"}
     missing = {fact for fact in read - set(table) - derived if not fact.startswith("verdict.")}
     assert missing == set()
 

@@ -61,6 +61,17 @@ class NextQuestion(Value):
     expected_reduction: float
 
 
+class Glance(Value):
+    """Where the category stands while answers come in; the same decision as in `Advice`, without what follows it."""
+
+    option: str
+    names: tuple[str, ...] = Field(description="Names of the options, best first")
+    certainty: CertaintyWord
+    acceptability: dict[str, float]
+    work_mix: WorkMix
+    hybrid_line: tuple[float, float]
+
+
 class SourceNote(Value):
     """A source cited in this advice."""
 

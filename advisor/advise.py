@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from advisor import wording
-from advisor.advice import Advice, Certainty, FlipAdvice, NextQuestion, RankedOption, SourceNote
+from advisor.advice import Advice, Certainty, FlipAdvice, Glance, NextQuestion, RankedOption, SourceNote
 from advisor.demo.checklist import build_checklist
 from advisor.knowledge import Knowledge, check_ids, load_knowledge
 from advisor.questionnaire.answers import Answers
@@ -40,21 +40,12 @@ def advise(answers: Answers, knowledge: Knowledge | None = None, *, draws: int =
         AnswersError: a trade, pain, capability or vendor id does not exist.
     """
     k = knowledge or load_knowledge()
-    check_ids(answers, k)
-    found, mix, shape = estimates(answers, k)
-    points: dict[str, Number] = {name: e.mid for name, e in found.items()}
-    facts = derive(points, k.rule_book)
-    value = valued(facts, k.option_book, k.rule_book)
-    drawn = robustness.draw(found, k.option_book, k.rule_book, draws=draws)
-    ranking = _ranking(value, found, k)
-    first, runner_up = (k.option_book.by_id[r.option] for r in ranking[:2])
+    decided = _decide(answers, k, draws)
+    found, mix, value, first, fired = decided.found, decided.mix, decided.value, decided.first, decided.fired
+    ranking, how_sure = decided.ranking, decided.how_sure
+    runner_up = k.option_book.by_id[ranking[1].option]
     keeps = _keeps(found, first)
-    told = {**shape, **_verdict_facts(first, mix, facts)}
-    fired = findings({**facts, **told}, k.rule_book, known={**_known_facts(found, k), **told})
     ready = readiness(answers, first, found, k.rule_book)
-    line = (round(float(facts["line.low"]), 4), round(float(facts["line.high"]), 4))  # type: ignore[arg-type]
-    acceptability = {name: round(share, 4) for name, share in robustness.acceptability(drawn).items()}
-    how_sure = _certainty(first, acceptability, mix, line, k, draws, fired)
     side_needs = {
         "customer": float(value.weights["customer"]),  # type: ignore[arg-type]
         "project": float(value.weights["project"]) + 0.6 * float(value.weights["short"]),  # type: ignore[arg-type]
@@ -83,24 +74,69 @@ def advise(answers: Answers, knowledge: Knowledge | None = None, *, draws: int =
         platforms=first.platforms,
         keeps=keeps,
         verdict=wording.verdict(first, keeps, mix),
-        verdict_detail=wording.verdict_detail(mix, line),
+        verdict_detail=wording.verdict_detail(mix, decided.line),
         how_to=wording.says(fired),
         one_platform_anyway=_one_platform_anyway(first, ranking, k),
         readiness=ready,
         certainty=how_sure.word,
         how_sure=how_sure,
-        acceptability=acceptability,
+        acceptability=how_sure.acceptability,
         ranking=ranking,
         findings=fired,
         flips=_flips(answers, k),
-        next_questions=_next_questions(answers, mix, drawn, k),
-        hybrid_line=line,
+        next_questions=_next_questions(answers, mix, decided.drawn, k),
+        hybrid_line=decided.line,
         method_check=_method_check(value, first, k),
         stacks=stacks,
         relaxed_limits=relaxed,
         checklist=checklist,
         sources=_sources(fired, ready.findings, checklist, k),
     )
+
+
+def glance(answers: Answers, knowledge: Knowledge | None = None, *, draws: int = robustness.DRAWS) -> Glance:
+    """Where the category stands, without vendors, flips and checklist: what a screen shows while answers come in."""
+    k = knowledge or load_knowledge()
+    decided = _decide(answers, k, draws)
+    return Glance(
+        option=decided.first.id,
+        names=tuple(ranked.name for ranked in decided.ranking),
+        certainty=decided.how_sure.word,
+        acceptability=decided.how_sure.acceptability,
+        work_mix=decided.mix,
+        hybrid_line=decided.line,
+    )
+
+
+class _Decided(NamedTuple):
+    """The decision with its workings, before vendors and checklist."""
+
+    found: dict[str, Estimate]
+    mix: WorkMix
+    value: Valued
+    drawn: robustness.Draws
+    ranking: tuple[RankedOption, ...]
+    first: Option
+    fired: tuple[Finding, ...]
+    line: tuple[float, float]
+    how_sure: Certainty
+
+
+def _decide(answers: Answers, k: Knowledge, draws: int) -> _Decided:
+    check_ids(answers, k)
+    found, mix, shape = estimates(answers, k)
+    points: dict[str, Number] = {name: e.mid for name, e in found.items()}
+    facts = derive(points, k.rule_book)
+    value = valued(facts, k.option_book, k.rule_book)
+    drawn = robustness.draw(found, k.option_book, k.rule_book, draws=draws)
+    ranking = _ranking(value, found, k)
+    first = k.option_book.by_id[ranking[0].option]
+    told = {**shape, **_verdict_facts(first, mix, facts)}
+    fired = findings({**facts, **told}, k.rule_book, known={**_known_facts(found, k), **told})
+    line = (round(float(facts["line.low"]), 4), round(float(facts["line.high"]), 4))  # type: ignore[arg-type]
+    acceptability = {name: round(share, 4) for name, share in robustness.acceptability(drawn).items()}
+    how_sure = _certainty(first, acceptability, mix, line, k, draws, fired)
+    return _Decided(found, mix, value, drawn, ranking, first, fired, line, how_sure)
 
 
 def _known_facts(found: Mapping[str, Estimate], k: Knowledge) -> dict[str, Number]:

@@ -100,9 +100,18 @@ def seats_of(situation: Situation, option: Option, keeps: tuple[Kind, ...]) -> S
         else:
             name = name_of(situation.table, int(kept[kind].rows[0]), kept[kind])
             cautions.append(f"{name} stays too: ask each vendor how it joins it.")
-    taken = {int(seat.rows[0]) for seat in seats if seat.kept}
-    free = (seat if seat.kept else seat._replace(rows=seat.rows[~np.isin(seat.rows, list(taken))]) for seat in seats)
-    return Seating(tuple(free), tuple(cautions))
+    return Seating(tuple(_free(situation, seat, seats) for seat in seats), tuple(cautions))
+
+
+def _free(situation: Situation, seat: Seat, seats: list[Seat]) -> Seat:
+    """The seat without those who sit elsewhere: a kept tool, and products made for the seat beside it (I1)."""
+    if seat.kept:
+        return seat
+    others = [other for other in seats if other is not seat]
+    taken = {int(other.rows[0]) for other in others if other.kept}
+    roles = {other.role for other in others}
+    rows = [row for row in seat.rows if row not in taken and situation.table.native[row] not in roles]
+    return seat._replace(rows=np.array(rows, dtype=seat.rows.dtype))
 
 
 def _need_of(situation: Situation, kind: Kind) -> float:

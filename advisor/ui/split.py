@@ -89,9 +89,9 @@ def _guessed(question: Question) -> None:
 
 
 def _told(middle: float) -> None:
-    mix = state.advice().work_mix
-    split_bar(mix.project_share, state.advice().hybrid_line)
-    low, high = (wording.percent(end) for end in state.advice().hybrid_line)
+    mix = state.so_far().work_mix
+    split_bar(mix.project_share, state.so_far().hybrid_line)
+    low, high = (wording.percent(end) for end in state.so_far().hybrid_line)
     line = high if low == high else f"{low[:-2]}–{high}"
     st.caption(f"Hatched: the band at {line} of either side, where two platforms usually start to win.")
     st.write(f"Projects are {wording.about(middle)}, jobs {wording.about(1 - middle)}.")
@@ -135,7 +135,7 @@ def _listed() -> None:
         state.again()
     add_button(STREAMS, "Add a kind of work", MOST)
     if values:
-        _shares(state.advice().work_mix)
+        _shares(state.so_far().work_mix)
 
 
 def _stream(name: str, number: int, before: Stream | None) -> Stream:
@@ -179,7 +179,7 @@ def _box(question: Question, field: str, stored: Any, mistakes: DeltaGenerator) 
 def _shares(mix: WorkMix) -> None:
     """What the list says so far, by each measure that every row tells."""
     st.markdown("**What your list says so far**")
-    line = state.advice().hybrid_line
+    line = state.so_far().hybrid_line
     missing = {"revenue": "how many and what one is worth", "hours": "how many and the hours", "count": "how many"}
     measures: tuple[tuple[str, str, Interval | None], ...] = (
         ("By revenue", "revenue", mix.by_revenue),

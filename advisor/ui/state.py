@@ -15,6 +15,8 @@ from urllib.parse import parse_qs, urlsplit
 import streamlit as st
 
 from advisor import Advice, Answers, advise, load_knowledge
+from advisor.advice import Glance
+from advisor.advise import glance
 from advisor.errors import StorageError
 from advisor.knowledge import Knowledge
 from advisor.questionnaire.answers import UNKNOWN
@@ -57,6 +59,7 @@ class _Session:
     drafts: dict[str, str] = field(default_factory=dict)
     notes: dict[str, Any] = field(default_factory=dict)
     advised: list[tuple[Answers, Advice]] = field(default_factory=list)
+    glanced: tuple[Answers, Glance] | None = None
     pages: Mapping[PageName, Any] = field(default_factory=dict)
     seen_is_drawn: bool = False
     no_store_until: float = 0.0
@@ -149,6 +152,14 @@ def advice() -> Advice:
     fresh = advise(s.answers, knowledge())
     s.advised = [(s.answers, fresh), *s.advised][:KEPT_ADVICE]
     return fresh
+
+
+def so_far() -> Glance:
+    """Where the category stands for the answers as they stand; quicker than `advice`, for the questionnaire."""
+    s = _session()
+    if s.glanced is None or s.glanced[0] != s.answers:
+        s.glanced = (s.answers, glance(s.answers, knowledge()))
+    return s.glanced[1]
 
 
 def token() -> str | None:

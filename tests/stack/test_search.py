@@ -203,7 +203,8 @@ def test_names_far_behind_the_first_are_not_shown_to_fill_the_list(
 
 def test_no_pair_is_shown_a_second_time_the_other_way_round(with_vendors: Callable[..., Knowledge]) -> None:
     both = {"crm": 0, "pm": 3, "fsm": 3}
-    result = look(ELECTRICIAN, "fsm_pm", with_vendors(entry("one", strength=both), entry("two", strength=both)))
+    made = {"native_category": "integrated", "strength": both}
+    result = look(ELECTRICIAN, "fsm_pm", with_vendors(entry("one", **made), entry("two", **made)))
     assert len(result.stacks) == 1
 
 
@@ -306,3 +307,11 @@ def test_a_price_list_within_the_budget_is_named_among_the_reasons(with_vendors:
     k = with_vendors(entry("cheap", pricing=listed({"usd_month": 80, "per": "account"})), entry("other"))
     stack = look({**PLUMBER, "limits": {"budget_usd_month": 200}}, "fsm", k).of("cheap")
     assert "Its licence stays within your $200 a month." in stack.fits
+
+
+def test_a_product_made_for_one_seat_does_not_take_the_seat_beside_it(with_vendors: Callable[..., Knowledge]) -> None:
+    """Two platforms of one kind are no answer to two kinds of work (I1), however much the second one claims."""
+    both = {"crm": 0, "pm": 3, "fsm": 3}
+    service = {"native_category": "fsm", "strength": both}
+    result = look(ELECTRICIAN, "fsm_pm", with_vendors(entry("one", **service), entry("two", **service)))
+    assert result.stacks == ()

@@ -115,12 +115,12 @@ def test_an_answer_of_an_older_release_that_no_longer_exists_is_left_out_and_nam
     assert not visitor.app.exception
 
 
-def test_the_same_advice_is_not_worked_out_twice(visit, monkeypatch):
+def test_where_it_stands_is_not_worked_out_twice(visit, monkeypatch):
     from advisor.ui import state
 
     asked = []
-    real = state.advise
-    monkeypatch.setattr(state, "advise", lambda *given: asked.append(given) or real(*given))
+    real = state.glance
+    monkeypatch.setattr(state, "glance", lambda *given: asked.append(given) or real(*given))
     visitor = visit().press("Start").choose("What is your trade?", "fence").press("Next")
     assert len(asked) == 1
     visitor.press("Back").press("Next")

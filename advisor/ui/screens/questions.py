@@ -81,16 +81,16 @@ def so_far() -> str:
     shaped = answers.company.trade not in (None, UNKNOWN) or answers.work.unit not in (None, UNKNOWN)
     if not (told or shaped):
         return "So far: too early to say."
-    advice = state.advice()
-    guessed = advice.work_mix.leading_basis == "trade"
+    seen = state.so_far()
+    guessed = seen.work_mix.leading_basis == "trade"
     if guessed and not shaped:  # a list of work without numbers
         return "So far: too early to say."
-    share = advice.acceptability[advice.option]
-    first, second = advice.ranking[:2]
+    share = seen.acceptability[seen.option]
+    first, second = seen.names[:2]
     if share < TOO_CLOSE:
-        return f"So far: too early to say. {first.name} and {second.name} are close."
+        return f"So far: too early to say. {first} and {second} are close."
     by = ", going by your trade and kind of work, without the split" if guessed else ""
-    return f"So far: {first.name} – {WORDS[advice.certainty]} ({_percent(share)}{by})."
+    return f"So far: {first} – {WORDS[seen.certainty]} ({_percent(share)}{by})."
 
 
 def _percent(share: float) -> str:

@@ -8,7 +8,7 @@ run:
 	@UV=$$(sh scripts/setup.sh) && exec "$$UV" run --no-sync advisor
 
 test:
-	@UV=$$(sh scripts/setup.sh test) && exec "$$UV" run --no-sync pytest -n 2 --dist loadfile
+	@UV=$$(sh scripts/setup.sh test) && exec "$$UV" run --no-sync pytest -n 2 --dist loadgroup
 
 check:
 	@UV=$$(sh scripts/setup.sh test) && \

@@ -14,6 +14,8 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 
+pytestmark = [pytest.mark.wheel, pytest.mark.xdist_group("wheel")]
+
 
 def uv() -> str:
     found = os.environ.get("UV") or shutil.which("uv")
@@ -33,7 +35,6 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return built
 
 
-@pytest.mark.wheel
 def test_the_wheel_ships_data_fonts_theme_and_the_app(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     for name in (
@@ -45,7 +46,6 @@ def test_the_wheel_ships_data_fonts_theme_and_the_app(wheel: Path) -> None:
     assert not any(name.startswith("tests/") for name in names)
 
 
-@pytest.mark.wheel
 def test_an_empty_environment_with_the_wheel_advises(wheel: Path, tmp_path: Path) -> None:
     environment = tmp_path / "venv"
     subprocess.run([uv(), "venv", "--quiet", "--python", sys.executable, str(environment)], check=True, timeout=300)

@@ -15,7 +15,7 @@ from walk import choose, fill, onward, search, settle, slide, tick
 from advisor import advise
 from advisor.questionnaire.answers import parse_answers
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 
 def download(page: Page, label: str) -> bytes:

@@ -12,7 +12,7 @@ from chromium import Server
 from playwright.sync_api import Browser, Page, expect
 from walk import choose, fill, settle
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 PAGES = ("", "questions", "questions?step=flow", "questions?step=pains", "result", "vendors", "checklist", "report")
 

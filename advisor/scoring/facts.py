@@ -10,6 +10,7 @@ import math
 from collections.abc import Mapping
 from typing import Protocol
 
+from advisor.base import Interval
 from advisor.questionnaire.answers import UNKNOWN, Answers, Range
 from advisor.questionnaire.pains import Pain
 from advisor.questionnaire.trades import Trade
@@ -29,6 +30,12 @@ from advisor.scoring.work_mix import (
 
 PAIN_FULL = 2.5
 """Weighted severities (severe = 1) at which the pains of a side count in full (judgement)."""
+
+HEAVY = ("rfis_submittals", "several_trades", "progress_billing", "change_orders")
+"""Marks that speak against a short project: each takes a quarter off its degree (judgement)."""
+
+LISTED_HELD = {"hours": 16.0, "count": 6.0}
+"""How tightly a split listed by hours or by count alone keeps to its middle (judgement)."""
 
 TOOL_KINDS = {"project": "pm", "job": "fsm", "customer": "crm", "integrated": "integrated"}
 
@@ -170,18 +177,20 @@ def share_from_shape(facts: Mapping[str, Number], reference: Reference) -> Estim
 def short_estimate(answers: Answers, trades: list[Trade], facts: Mapping[str, Number]) -> Estimate:
     """Degree to which the project side consists of short projects (0-1)."""
     if answers.work.streams and (measured := measure_streams(answers.work.streams)).short is not None:
-        if any(workdays(stream.duration) is None for stream in answers.work.streams):
+        if measured.by_revenue is None or any(workdays(stream.duration) is None for stream in answers.work.streams):
             return Estimate(0.0, measured.short, 1.0, OPEN_HELD)
         return Estimate(max(measured.short - 0.1, 0), measured.short, min(measured.short + 0.1, 1))
-    heavy, _ = count_signals(
-        answers.work.signals, ("rfis_submittals", "several_trades", "progress_billing", "change_orders")
-    )
+    heavy, said = count_signals(answers.work.signals, HEAVY)
     days = workdays(answers.work.typical_duration)
     # A length under a day describes the job side and says nothing about what the projects are like.
     if days is not None and days[1] >= 1:
-        degrees = [max(short_degree(d) - 0.25 * heavy, 0.0) for d in days]
-        middle = degrees[1]
-        return Estimate(min(degrees), middle, max(degrees))
+        degrees = [short_degree(d) for d in days]
+        # An open mark may turn out to be one: the low end allows for it.
+        least, middle, most_short = (
+            max(degree - 0.25 * marks, 0.0)
+            for degree, marks in ((min(degrees), heavy + len(HEAVY) - said), (degrees[1], heavy), (max(degrees), heavy))
+        )
+        return Estimate(least, middle, most_short)
     usual = any(t.shape == "short_project" for t in trades) and not all(t.shape is None for t in trades)
     plausible = max((0.8 if usual else 0.1) - 0.25 * heavy, 0.0)
     return Estimate(0.0, plausible, 1.0, 8.0 if trades else 4.0)
@@ -277,8 +286,10 @@ def estimates(answers: Answers, reference: Reference) -> tuple[dict[str, Estimat
     share = mix.project_share
     sales, team, work = answers.sales, answers.team, answers.work
     # A split that was told keeps its own width; one read from the trade keeps to its middle by the evidence.
-    listed_in_vain = bool(work.streams) and (share.low, share.high) == (0.0, 1.0)
-    held = from_shape.held if mix.leading_basis == "trade" or listed_in_vain else 4.0
+    held = from_shape.held if mix.leading_basis == "trade" else 4.0
+    if work.streams and mix.leading_basis in LISTED_HELD:
+        # Without a value for each kind of work the split of revenue, which leads, may still be anything.
+        share, held = Interval(low=0.0, mid=share.mid, high=1.0), LISTED_HELD[mix.leading_basis]
     signals = work.signals
     operations = {t.operation for t in trades}
     gc = "general_contractor" in operations and "remodeler" not in operations

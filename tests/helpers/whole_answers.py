@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 import numpy as np
 from hypothesis import strategies as st
 
-from advisor.knowledge import load_knowledge
+from advisor.knowledge import Knowledge, load_knowledge
 from advisor.questionnaire.answers import answers_from
 from advisor.scoring.facts import derive, estimates
-from advisor.scoring.options import OptionBook, Valued, valued
+from advisor.scoring.options import Valued, valued
 from advisor.scoring.robustness import value_spans
 from advisor.scoring.spans import Number, Span
 
@@ -40,11 +40,11 @@ class Decided(NamedTuple):
         return min(self.values, key=lambda name: (-self.values[name], name))
 
 
-def decide(data: dict[str, Any], *, options: OptionBook = K.option_book) -> Decided:
+def decide(data: dict[str, Any], *, knowledge: Knowledge = K) -> Decided:
     """The decision on these answers, without draws, stacks or sentences."""
-    found = estimates(answers_from(data), K)[0]
+    found = estimates(answers_from(data), knowledge)[0]
     points: dict[str, Number] = {name: e.mid for name, e in found.items()}
-    workings = valued(derive(points, K.rule_book), options, K.rule_book)
+    workings = valued(derive(points, knowledge.rule_book), knowledge.option_book, knowledge.rule_book)
     return Decided({name: float(value) for name, value in workings.values.items()}, workings)  # type: ignore[arg-type]
 
 
@@ -266,5 +266,4 @@ TOLD_OF_A_STREAM: dict[str, st.SearchStrategy[Any]] = {
     "per_year": _exact(1, 5000),
     "average_value_usd": _exact(100, 400_000),
     "hours_each": _exact(1, 2000),
-    "signals": SIGNALS,
 }

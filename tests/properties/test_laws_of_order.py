@@ -67,7 +67,7 @@ def test_removing_a_losing_option_never_reorders_the_rest(data: dict[str, Any], 
     ranking = sorted(decide(data).values.items(), key=lambda pair: (-pair[1], pair[0]))
     gone = ranking[place][0]
     fewer = K.option_book.model_copy(update={"options": tuple(o for o in K.option_book.options if o.id != gone)})
-    left = decide(data, options=fewer).values
+    left = decide(data, knowledge=K._replace(option_book=fewer)).values
     assert sorted(left.items(), key=lambda pair: (-pair[1], pair[0])) == [p for p in ranking if p[0] != gone]
 
 
@@ -88,4 +88,4 @@ def test_an_option_at_least_as_good_everywhere_never_ranks_below(data: dict[str,
     better = more.draw(st.sampled_from([c.id for c in K.option_book.criteria]))
     raised = {**model.scores, better: min(model.scores[better] + 0.2, 1.0)}
     book = K.option_book.model_copy(update={"options": (model.model_copy(update={"scores": raised}),)})
-    assert decide(data, options=book).values[model.id] >= decided.values[model.id] - EPS
+    assert decide(data, knowledge=K._replace(option_book=book)).values[model.id] >= decided.values[model.id] - EPS

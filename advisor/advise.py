@@ -132,18 +132,20 @@ def _decide(answers: Answers, k: Knowledge, draws: int) -> _Decided:
     ranking = _ranking(value, found, k)
     first = k.option_book.by_id[ranking[0].option]
     told = {**shape, **_verdict_facts(first, mix, facts)}
-    fired = findings({**facts, **told}, k.rule_book, known={**_known_facts(found, k), **told})
+    fired = findings({**facts, **told}, k.rule_book, known={**_known_facts(answers, found, k), **told})
     line = (round(float(facts["line.low"]), 4), round(float(facts["line.high"]), 4))  # type: ignore[arg-type]
     acceptability = {name: round(share, 4) for name, share in robustness.acceptability(drawn).items()}
     how_sure = _certainty(first, acceptability, mix, line, k, draws, fired)
     return _Decided(found, mix, value, drawn, ranking, first, fired, line, how_sure)
 
 
-def _known_facts(found: Mapping[str, Estimate], k: Knowledge) -> dict[str, Number]:
-    """The facts as spans over what is open; a split that was told counts as told, with its middle."""
+def _known_facts(answers: Answers, found: Mapping[str, Estimate], k: Knowledge) -> dict[str, Number]:
+    """The facts as spans over what is open; a split or a length that was told counts as told, with its middle."""
+    told = {"share"} if found["share_known"].mid > 0 else set()
+    if not is_open(answers, "work.typical_duration"):
+        told.add("short")
     known: dict[str, Number] = {
-        name: e.mid if e.exact or (name == "share" and found["share_known"].mid > 0) else Span(e.low, e.high)
-        for name, e in found.items()
+        name: e.mid if e.exact or name in told else Span(e.low, e.high) for name, e in found.items()
     }
     return derive(known, k.rule_book)
 

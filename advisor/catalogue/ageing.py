@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, model_validator
 
 from advisor.base import Value
 from advisor.errors import shown
@@ -38,16 +38,78 @@ AsOf = Annotated[str, BeforeValidator(_dated)]
 
 
 class Ageing(Value):
-    """After how many months a fact is stale, by its kind; the head of `data/vendors.yaml` holds the figures."""
+    """How fast facts age, by their kind; the head of `data/vendors.yaml` holds the figures and where they are from.
 
-    price_months: int = Field(gt=0)
-    link_months: int = Field(gt=0)
-    capability_months: int = Field(gt=0)
+    Up to its limit a fact is taken as read. Past it, what it says widens with every year begun. A page without a date
+    was open on the day the catalogue was made: it ages from that day, with a small margin from the start.
+    """
+
+    price_months: int = Field(gt=0, description="Oldest age in months at which a price counts as fresh")
+    link_months: int = Field(gt=0, description="The same for a link to another system")
+    capability_months: int = Field(gt=0, description="The same for how far a capability is covered")
+    undated_step: float = Field(
+        default=0.0, ge=0, le=0.25, description="How much wider, each way, a capability is taken whose page is undated"
+    )
+    stale_step: float = Field(
+        default=0.0, ge=0, le=0.25, description="How much wider, each way, with each year begun past the limit"
+    )
+    stale_most: float = Field(default=0.0, ge=0, le=0.45, description="The most that age alone widens it, each way")
+    price_rise_percent: float = Field(
+        default=0.0, ge=0, le=50, description="Dearer at worst, for each year begun past the limit"
+    )
+    price_years_most: int = Field(default=5, ge=0, le=20, description="Years of rises that are allowed for at most")
     source: str
+    price_source: str = "judgement"
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Ageing:
+        if self.undated_step > self.stale_step:
+            raise ValueError(
+                "undated_step is greater than stale_step; a page without a date is no worse than an old one. "
+                "Lower undated_step"
+            )
+        return self
 
     def limit(self, kind: FactKind) -> int:
         """Oldest age in months at which a fact of this kind still counts as fresh."""
         return {"price": self.price_months, "link": self.link_months, "capability": self.capability_months}[kind]
+
+
+class Clock(NamedTuple):
+    """The day of use, and all that tells how facts have aged by then. The caller says what day it is."""
+
+    day: date
+    gathered: date
+    """Day on which the catalogue was made: a page without a date was open then."""
+    limits: Ageing
+
+    def freshness(self, kind: FactKind, as_of: str) -> Freshness:
+        """Whether a fact may still be relied on; what is undated is stale for sure once its reading is too old."""
+        found = freshness(kind, as_of, self.day, self.limits)
+        return "stale" if self.is_stale(kind, as_of) else found
+
+    def is_stale(self, kind: FactKind, as_of: str) -> bool:
+        """True past the limit of this kind, counted from the page's date or else from the day it was gathered."""
+        return self.years_past(kind, as_of) > 0
+
+    def years_past(self, kind: FactKind, as_of: str) -> int:
+        """Years begun past the limit of this kind, 0 while fresh; what is undated ages from the day it was gathered."""
+        dated = f"{self.gathered:%Y-%m}" if as_of == UNDATED else as_of
+        months = (age_in_months(dated, self.day) or 0) - self.limits.limit(kind)
+        return max(0, -(-months // 12))
+
+    def margin(self, as_of: str) -> float:
+        """How much wider, each way, age makes the level of a capability: 0 while dated and fresh, 0.45 at most."""
+        past = min(self.limits.stale_step * self.years_past("capability", as_of), self.limits.stale_most)
+        return past + (self.limits.undated_step if as_of == UNDATED else 0.0)
+
+    def price_factor(self, as_of: str) -> float:
+        """What the high end of a price is multiplied by: 1 while fresh; the low end stays, as nobody has to raise it.
+
+        An undated price is treated as one that has been stale for up to a year.
+        """
+        years = self.years_past("price", as_of) + (1 if as_of == UNDATED else 0)
+        return float((1 + self.limits.price_rise_percent / 100) ** min(years, self.limits.price_years_most))
 
 
 def age_in_months(as_of: str, today: date) -> int | None:
@@ -80,3 +142,18 @@ def how_old(as_of: str, today: date) -> str:
     if years < 1:
         return read
     return f"{read}, {years} year{'s' if years > 1 else ''} ago"
+
+
+TOO_OLD: dict[FactKind, str] = {
+    "price": "too old to rely on, so a rise is allowed for",
+    "link": "too old to rely on, so have it shown",
+    "capability": "too old to rely on, so it is counted as less sure",
+}
+
+
+def freshness_words(kind: FactKind, as_of: str, clock: Clock) -> str:
+    """Date and age of a fact for a reader: "read in May 2024, 2 years ago, too old to rely on, so ..."."""
+    said = how_old(as_of, clock.day)
+    if as_of == UNDATED:
+        said = f"undated, seen in {_MONTHS[clock.gathered.month - 1]} {clock.gathered.year}"
+    return f"{said}, {TOO_OLD[kind]}" if clock.is_stale(kind, as_of) else said

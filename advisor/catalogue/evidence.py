@@ -9,7 +9,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from advisor.base import Value
 from advisor.catalogue.ageing import AsOf
-from advisor.catalogue.joining import LinkKind
+from advisor.catalogue.joining import Joining, LinkKind
 from advisor.errors import shown
 from advisor.sources import Grade
 
@@ -41,22 +41,28 @@ def one_of(*words: str) -> Any:
 
 VendorId = Annotated[str, _shaped(r"[a-z0-9]+(-[a-z0-9]+)*", "an id. Write small letters, digits and hyphens")]
 SystemId = Annotated[str, _shaped(r"[a-z0-9]+([-_][a-z0-9]+)*", "an id. Write small letters, digits, - and _")]
-SourceKey = Annotated[str, _shaped(r"s\d+", "a source key. Write s1, s2 and so on")]
+SourceKey = Annotated[str, _shaped(r"[so]\d+", "a source key. Write s1, s2 and so on")]
 WebAddress = Annotated[str, _shaped(r"https?://\S+", "a web address. Start it with https://")]
 PageAddress = Annotated[str, _shaped(r"(https?://\S+)?", "a web address. Start it with https://")]
 Day = Annotated[str, _shaped(r"\d{4}-\d{2}-\d{2}", "a day. Write it like 2026-11-21")]
 Text = Annotated[str, Field(max_length=200)]
-Texts = Annotated[tuple[Text, ...], Field(max_length=5)]
 YesNo = Annotated[bool | Literal["unknown"], one_of("unknown")]
 Dollars = Annotated[float, Field(ge=0)]
+
+
+def is_own(key: str | None) -> bool:
+    """True for the key of a source that stands in a consultant's own file, not in the shipped catalogue."""
+    return key is not None and key.startswith("o")
 
 
 class VendorSource(Value):
     """A page that a fact was read on. `unsourced` stands for no page at all: our estimate or common knowledge."""
 
-    url: PageAddress
+    url: PageAddress = ""
     title: Text
-    kind: Literal["vendor", "review", "guide", "news", "competitor", "unsourced"]
+    kind: Literal["vendor", "review", "guide", "news", "competitor", "own", "unsourced"] = Field(
+        description="own: what a consultant has seen or been told; only in a consultant's own file"
+    )
     as_of: AsOf
     grade: Grade = Field(
         description="A own help pages; B press, neutral guide, accountant; C marketing; D thin or a rival's"
@@ -64,8 +70,10 @@ class VendorSource(Value):
 
     @model_validator(mode="after")
     def _a_page_has_an_address(self) -> VendorSource:
-        if (self.url == "") != (self.kind == "unsourced"):
-            raise ValueError("url may be empty only for a source of kind unsourced, and must be empty there")
+        if self.kind != "own" and (self.url == "") != (self.kind == "unsourced"):
+            raise ValueError(
+                "url may be empty only for a source of kind unsourced or own, and must be empty for unsourced"
+            )
         return self
 
     @property
@@ -73,11 +81,38 @@ class VendorSource(Value):
         """True where the page belongs to a rival, or is too thin to be taken at its word."""
         return self.kind == "competitor" or self.grade == "D"
 
+    def as_good_as(self, other: VendorSource) -> bool:
+        """True where this page is to be trusted no less than *other*: no more doubtful, and of a grade as high."""
+        return self.kind != "unsourced" and self.doubtful <= other.doubtful and self.grade <= other.grade
 
-class Fact(Value):
-    """How far one capability is covered, and where that was read."""
+
+class Reading(Value):
+    """What another page says of the same capability. The better page decides; this one is kept and shown."""
 
     level: Level
+    source: SourceKey
+
+
+class Fact(Value):
+    """How far one capability is covered, and where that was read; `also` holds what other pages say of it."""
+
+    level: Level
+    source: SourceKey
+    also: tuple[Reading, ...] = ()
+
+    @model_validator(mode="after")
+    def _each_reading_once(self) -> Fact:
+        readings = [(self.source, self.level), *((one.source, one.level) for one in self.also)]
+        for page, level in readings:
+            if readings.count((page, level)) > 1:
+                raise ValueError(f"the source {page} is given twice as {level}. Take one out")
+        return self
+
+
+class OtherLink(Value):
+    """What another page says of the same connection; `none` is a page that says there is none."""
+
+    kind: Joining
     source: SourceKey
 
 
@@ -88,6 +123,26 @@ class Link(Value):
     kind: LinkKind
     what: Text = Field(description="What flows, in our own words")
     source: SourceKey
+    also: tuple[OtherLink, ...] = ()
+
+
+class Remark(Value):
+    """A strength, limitation or watch-out in our own words; without a source nobody knows where it was read."""
+
+    says: Text
+    source: SourceKey | None = None
+
+
+def _remark(value: Any) -> Any:
+    # A plain sentence is the short way to write a remark without a source.
+    return {"says": value} if isinstance(value, str) else value
+
+
+MOST_REMARKS = 5
+Remarks = Annotated[
+    tuple[Annotated[Remark, BeforeValidator(_remark, json_schema_input_type=str | Remark)], ...],
+    Field(max_length=MOST_REMARKS),
+]
 
 
 class Strength(Value):

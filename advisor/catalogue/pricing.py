@@ -24,6 +24,14 @@ class Tier(Value):
     note: Text = ""
 
 
+class OtherPrice(Value):
+    """What another page says of the price. It is shown beside the figures that count, and never counted itself."""
+
+    says: Text
+    source: SourceKey
+    as_of: AsOf = "unknown"
+
+
 class Pricing(Value):
     """What is known of the price; `confidence` says how far to trust the figures."""
 
@@ -37,6 +45,7 @@ class Pricing(Value):
     as_of: AsOf
     source: SourceKey | None = None
     note: Text = ""
+    also: tuple[OtherPrice, ...] = ()
 
     @property
     def has_figures(self) -> bool:

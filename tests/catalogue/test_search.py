@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from advisor.catalogue.search import find
+from advisor.catalogue.compare import documented
+from advisor.catalogue.search import find, may_fit
 from advisor.catalogue.vendor import Catalogue, Vendor
 
 
@@ -103,3 +104,46 @@ def test_wishes_narrow_together(catalogue: Catalogue) -> None:
 
 def _systems(catalogue: Catalogue) -> list[dict[str, str]]:
     return [{"id": s.id, "name": s.name, "kind": s.kind} for s in catalogue.external_systems]
+
+
+def test_words_are_found_in_the_strengths_too(catalogue: Catalogue) -> None:
+    found = find(catalogue, "offline", offered_only=False)
+    only_there = [v for v in found if "offline" not in f"{v.name} {v.maker} {v.judgement}".casefold()]
+    assert only_there
+    assert all("offline" in " ".join(vendor.strengths).casefold() for vendor in only_there)
+
+
+def test_a_price_that_the_vendor_publishes_can_be_asked_for(catalogue: Catalogue) -> None:
+    found = find(catalogue, priced_only=True)
+    assert found
+    assert ids(found) == {v.id for v in catalogue.vendors if v.offered and v.pricing.published is True}
+
+
+@pytest.mark.parametrize(
+    ("fit", "people", "stays"),
+    [
+        ({"employees_min": 10, "employees_max": 50, "source": "s1"}, (51, 200), False),
+        ({"employees_min": 10, "employees_max": 50, "source": "s1"}, (50, 200), True),
+        ({"employees_min": 10, "employees_max": 50, "source": "s1"}, (1, 9), False),
+        ({"employees_min": 10, "employees_max": 50, "source": "s1"}, (1, 10), True),
+        ({"employees_min": 10, "source": "s1"}, (201, None), True),
+        ({"employees_max": 50, "source": "s1"}, (201, None), False),
+        ({"employees_max": 50, "source": "s0"}, (201, None), True),
+        (None, (201, None), True),
+    ],
+)
+def test_only_a_size_that_a_page_names_leaves_a_vendor_out(
+    make_vendor: Callable[..., Vendor], fit: dict[str, object] | None, people: tuple[int, int | None], stays: bool
+) -> None:
+    sources = {
+        "s0": {"url": "", "title": "None", "kind": "unsourced", "as_of": "unknown", "grade": "D"},
+        "s1": {"url": "https://alpha.example/help", "title": "H", "kind": "vendor", "as_of": "2026-05", "grade": "A"},
+    }
+    assert may_fit(make_vendor(fit=fit, sources=sources), *people) is stays
+
+
+def test_the_best_documented_can_come_first_and_equals_stay_by_name(catalogue: Catalogue) -> None:
+    found = find(catalogue, order="documented")
+    keys = [(-documented(vendor), vendor.name.casefold()) for vendor in found]
+    assert keys == sorted(keys)
+    assert ids(found) == ids(find(catalogue))

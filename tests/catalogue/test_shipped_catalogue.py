@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from pathlib import Path
 from typing import Any, get_args
@@ -10,7 +11,7 @@ import pytest
 
 from advisor import files
 from advisor.catalogue.evidence import Side
-from advisor.catalogue.vendor import Catalogue
+from advisor.catalogue.vendor import Catalogue, catalogue_from
 
 DATA = Path(__file__).parents[2] / "data"
 
@@ -99,6 +100,7 @@ def test_trades_and_capabilities_are_those_of_their_own_files(catalogue: Catalog
     known = {
         "trade": ids_in("trades.yaml", "trades"),
         "capability": ids_in("capabilities.yaml", "capabilities"),
+        "source": ids_in("sources.yaml", "sources"),
     }
     assert [reference for reference in catalogue.references() if reference.id not in known[reference.kind]] == []
 
@@ -176,3 +178,76 @@ def test_a_side_that_is_covered_has_some_strength(catalogue: Catalogue) -> None:
         for side in get_args(Side):
             if side in (vendor.native_category, *vendor.also_covers):
                 assert getattr(vendor.strength, side) >= 1, (vendor.id, side)
+
+
+# ---- evidence -------------------------------------------------------------------------------------------------------
+
+
+def test_who_falls_short_of_the_inclusion_rule_is_named_with_a_reason_and_nobody_else(catalogue: Catalogue) -> None:
+    rule = catalogue.inclusion
+    assert rule is not None
+    assert {v.id for v in catalogue.vendors if rule.shortfalls(v)} == set(rule.exceptions)
+
+
+def test_the_head_tells_how_facts_age_and_prices_age_soonest(catalogue: Catalogue) -> None:
+    ageing = catalogue.ageing
+    assert ageing.price_months < min(ageing.link_months, ageing.capability_months)
+    assert 0 < ageing.undated_step < ageing.stale_step <= ageing.stale_most
+    assert ageing.price_rise_percent > 0
+    assert ageing.price_source != "judgement"
+
+
+def test_contradicting_pages_are_kept_on_both_sides(catalogue: Catalogue) -> None:
+    contradicted = {v.id for v in catalogue.vendors for name in v.capabilities if v.conflicting(name)}
+    assert contradicted >= {"buildops", "knowify", "simpro", "contractor-foreman", "fieldpulse", "monday"}
+    for vendor in catalogue.vendors:
+        for name, fact in vendor.capabilities.items():
+            for other in vendor.contradicting(fact):
+                # The page that decides is never the weaker one.
+                won, lost = vendor.sources[fact.source], vendor.sources[other.source]
+                assert won.as_good_as(lost) or not lost.as_good_as(won), (vendor.id, name)
+
+
+def test_a_reading_of_ours_never_decides_over_a_page(catalogue: Catalogue) -> None:
+    for vendor in catalogue.vendors:
+        for name, fact in vendor.capabilities.items():
+            if not vendor.sourced(fact.source):
+                assert not any(vendor.sourced(other.source) for other in fact.also), (vendor.id, name)
+
+
+def test_every_source_that_is_contradicted_by_a_price_is_another_page(catalogue: Catalogue) -> None:
+    told = [(v.id, other.says) for v in catalogue.vendors for other in v.pricing.also]
+    assert len(told) >= 6
+    assert all(other.source in v.sources for v in catalogue.vendors for other in v.pricing.also)
+
+
+def test_the_figures_in_the_docs_are_those_of_the_file(catalogue: Catalogue) -> None:
+    text = (DATA.parent / "docs" / "evidence.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| `(\w+)` \| ([\d.]+) \|", text, flags=re.MULTILINE))
+    assert catalogue.inclusion is not None
+    figures = {**catalogue.ageing.model_dump(), **catalogue.inclusion.model_dump()}
+    numbers = {name: value for name, value in figures.items() if isinstance(value, (int, float))}
+    assert {name: float(value) for name, value in rows.items()} == pytest.approx(numbers)
+
+
+def test_the_example_for_contributors_is_a_vendor_that_may_stand_here(catalogue: Catalogue) -> None:
+    text = (DATA.parent / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    block = text.split("## Add a vendor")[1].split("```yaml\n")[1].split("```")[0]
+    (entry,) = files.parse(block, name="CONTRIBUTING.md", trusted=True)
+    made = catalogue_from(
+        {
+            "catalogue_as_of": catalogue.catalogue_as_of,
+            "ageing": catalogue.ageing.model_dump(),
+            "external_systems": [system.model_dump(exclude={"entry"}) for system in catalogue.external_systems],
+            "vendors": [entry],
+        }
+    )
+    (vendor,) = made.vendors
+    known = {"trade": ids_in("trades.yaml", "trades"), "capability": ids_in("capabilities.yaml", "capabilities")}
+    assert [one for one in vendor.references() if one.id not in known[one.kind]] == []
+    assert catalogue.inclusion is not None
+    assert catalogue.inclusion.shortfalls(vendor) == ()
+    assert vendor.conflicting("daily_logs")
+    for name, least in (("capabilities", "3 capabilities"), ("pages", "2 pages"), ("sound_pages", "1 of them")):
+        assert f"at least {least}" in text.replace("\n", " "), name
+        assert getattr(catalogue.inclusion, name) == int(least.split()[0])

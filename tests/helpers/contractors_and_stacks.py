@@ -13,7 +13,7 @@ from advisor.scoring.needs import capability_needs
 from advisor.scoring.options import Kind, valued
 from advisor.stack.search import search
 from advisor.stack.seats import Situation, situation_of
-from advisor.stack.stack import RelaxedLimit, Stack
+from advisor.stack.stack import Leaders, RelaxedLimit, Stack
 
 SOURCES = {
     "s0": {"url": "", "title": "No page seen", "kind": "unsourced", "as_of": "unknown", "grade": "D"},
@@ -67,6 +67,10 @@ class Result(NamedTuple):
 
     stacks: tuple[Stack, ...]
     relaxed: tuple[RelaxedLimit, ...]
+    runner_up: tuple[Stack, ...] = ()
+    runner_up_sentence: str = ""
+    leaders: Leaders | None = None
+    two_sided_sentence: str = ""
 
     @property
     def vendors(self) -> list[tuple[str, ...]]:

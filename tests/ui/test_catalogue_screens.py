@@ -6,14 +6,16 @@ import os
 import re
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 from visitor import Visitor
 
 from advisor import load_knowledge
 from advisor.catalogue.pricing import Pricing, Tier
+from advisor.report import vendor_facts
 from advisor.storage.sql import open_store
-from advisor.ui import vendor_words
+from advisor.ui import picked, vendor_words
 from advisor.ui.screens.catalogue import AT_ONCE
 
 Visit = Callable[..., Visitor]
@@ -26,8 +28,8 @@ def read(visitor: Visitor) -> str:
     app = visitor.app
     assert not app.exception
     parts = [*app.title, *app.header, *app.subheader, *app.markdown, *app.caption]
-    text = "\n".join(part.value for part in parts)
-    return unescaped(text)
+    drawn = [part.body for part in app.html if not part.body.startswith(("<style", "<script"))]
+    return unescaped("\n".join([*(part.value for part in parts), *drawn]))
 
 
 def unescaped(markdown: str) -> str:
@@ -43,6 +45,10 @@ def links(visitor: Visitor) -> dict[str, str]:
 
 def listed(visitor: Visitor) -> list[str]:
     return [label for label, address in links(visitor).items() if address.startswith("vendor?")]
+
+
+def ticks(visitor: Visitor) -> dict[str, Any]:
+    return {box.label: box for box in visitor.app.checkbox if box.label.startswith("Compare")}
 
 
 def catalogue(visit: Visit) -> Visitor:
@@ -110,6 +116,66 @@ def test_the_way_back_from_a_vendor_finds_the_search_as_it_was(visit: Visit) -> 
     assert visitor.box(SEARCH) == "procore"
 
 
+def test_filters_can_be_taken_away_at_once(visit: Visit) -> None:
+    visitor = (
+        catalogue(visit).type(SEARCH, "procore").choose("For", "pm").tick("Only where the vendor publishes a price")
+    )
+    visitor.press("Take away 3 filters")
+    assert (visitor.box(SEARCH), visitor.chosen("For")) == ("", None)
+    assert len(listed(visitor)) == AT_ONCE
+    assert not any(label.startswith("Take away") for label in visitor.buttons)
+
+
+def test_the_best_documented_can_stand_first(visit: Visit) -> None:
+    visitor = catalogue(visit).choose("Sort by", "documented")
+    counts = [int(n) for n in re.findall(r"Pages tell of (\d+) of ", read(visitor))]
+    assert counts == sorted(counts, reverse=True)
+    assert len(counts) == AT_ONCE
+
+
+def test_a_size_of_firm_leaves_out_only_what_names_another(visit: Visit) -> None:
+    visitor = catalogue(visit).choose("Size of your firm", "Up to 5 people").choose("For", "fsm")
+    wide = {v.name for v in CATALOGUE.vendors if (v.fit_people[0] or 1) > 5}
+    assert wide
+    while any(label.startswith("Show ") for label in visitor.buttons):
+        visitor.press(next(label for label in visitor.buttons if label.startswith("Show ")))
+    assert not wide & set(listed(visitor))
+    assert any(CATALOGUE.by_id[v.id].fit is None for v in CATALOGUE.vendors if v.name in listed(visitor))
+
+
+def test_ticks_are_kept_in_the_address_and_stop_at_four(visit: Visit) -> None:
+    visitor = catalogue(visit)
+    for label in list(ticks(visitor))[:4]:
+        visitor.tick(label)
+    boxes = list(ticks(visitor).values())
+    assert [box.value for box in boxes[:5]] == [True, True, True, True, False]
+    assert [box.disabled for box in boxes[:5]] == [False, False, False, False, True]
+    named = str(visitor.app.query_params["v"])
+    assert links(visitor)["See them side by side"] == f"compare?v={named.replace(',', '%2C')}"
+    assert len(named.split(",")) == 4
+    assert "That is the most." in read(visitor)
+    again = visit(v=named).open("catalogue")
+    assert [box.value for box in list(ticks(again).values())[:4]] == [True] * 4
+    again.press("Clear")
+    assert not any(box.value for box in ticks(again).values())
+    assert "v" not in again.app.query_params
+
+
+def test_an_address_of_a_moment_ago_does_not_undo_a_tick(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A browser sends the address that it knew when a box was ticked, which may be one tick behind."""
+    visitor = catalogue(visit)
+    first, second = list(ticks(visitor))[:2]
+    one = str(visitor.tick(first).app.query_params["v"])
+    both = str(visitor.tick(second).app.query_params["v"])
+    visitor.app.query_params["v"] = one
+    visitor.app.run()
+    assert (ticks(visitor)[second].value, visitor.app.query_params["v"]) == (True, both)
+    monkeypatch.setattr(picked, "ECHO", 0.0)
+    visitor.app.query_params["v"] = one
+    visitor.app.run()
+    assert (ticks(visitor)[first].value, ticks(visitor)[second].value) == (True, False)
+
+
 def test_links_take_the_assessment_along(visit: Visit) -> None:
     store = open_store(os.environ["ADVISOR_DATABASE_URL"])
     token, _ = store.start()
@@ -130,11 +196,40 @@ def test_a_vendor_page_tells_what_is_covered_and_where_that_was_read(visit: Visi
     words = read(vendor(visit, "procore"))
     source = CATALOGUE.by_id["procore"].sources["s16"]
     labels = {c.id: c.label for c in load_knowledge().capabilities.values()}
-    page = f"([source 16](<{source.url}>), grade {source.grade}, "
-    assert f"**{labels['rfis']}**: in full {page}" in words
-    assert f"**{labels['dispatch_board']}**: none {page}" in words
-    unknown = [line for line in words.splitlines() if line.startswith("- **Unknown**: ")]
-    assert any(labels["selections"].casefold() in line.casefold() for line in unknown)
+
+    def told(capability: str) -> str:
+        return words.split(f"<strong>{labels[capability]}</strong>")[1].split("</li>")[0]
+
+    assert "</span>In full</span>" in told("rfis")
+    assert "</span>None</span>" in told("dispatch_board")
+    for capability in ("rfis", "dispatch_board"):
+        assert f'<a href="{source.url}" target="_blank"' in told(capability)
+        assert f", {source.grade}, " in told(capability)
+    unknown = [part.split("</li>")[0] for part in words.split('<li class="open">')[1:]]
+    assert any(labels["selections"] in part and "</span>Unknown</span>" in part for part in unknown)
+
+
+def test_the_three_sides_stand_beside_each_other(visit: Visit) -> None:
+    columns = [column.subheader[0].value for column in vendor(visit, "procore").app.columns]
+    assert columns == ["Customers (CRM)", "Projects (PM)", "Jobs (FSM)"]
+
+
+def test_vendors_like_this_one_are_named_with_the_difference(visit: Visit) -> None:
+    visitor = vendor(visit, "fieldpulse")
+    assert links(visitor)["Housecall Pro"] == "vendor?v=housecall-pro"
+    words = read(visitor)
+    assert re.search(r"Covers (more|less): ", words)
+    assert links(visitor)["See the closest side by side"].startswith("compare?v=fieldpulse%2C")
+
+
+def test_where_too_little_is_known_nobody_is_called_alike(visit: Visit) -> None:
+    assert "Too little is known of it" in read(vendor(visit, "submittal-exchange"))
+
+
+def test_a_vendor_page_leads_to_the_comparison_with_those_ticked_before(visit: Visit) -> None:
+    visitor = catalogue(visit).type(SEARCH, "procore").tick("Compare Procore")
+    visitor.app.query_params["v"] = "jobber"
+    assert links(visitor.open("vendor"))["Compare Jobber with others"] == "compare?v=procore%2Cjobber"
 
 
 def test_headings_of_a_vendor_page_stand_in_order(visit: Visit) -> None:
@@ -142,9 +237,12 @@ def test_headings_of_a_vendor_page_stand_in_order(visit: Visit) -> None:
     assert [title.value for title in app.title] == ["Procore"]
     assert [header.value for header in app.header] == [
         "Who it is for", "What it covers", "Price", "Accounting", "Links to other platforms",
-        "Setting up, API and work without a signal", "What speaks for it, what against", "All sources",
+        "Setting up, API and work without a signal", "What speaks for it, what against", "Vendors like this one",
+        "All sources",
     ]  # fmt: skip
-    assert [part.value for part in app.subheader][:4] == ["Customers", "Projects", "Jobs", "Shared by all sides"]
+    assert [part.value for part in app.subheader][:4] == [
+        "Customers (CRM)", "Projects (PM)", "Jobs (FSM)", "Shared by all sides",
+    ]  # fmt: skip
 
 
 def test_every_page_of_a_vendor_is_one_click_away(visit: Visit) -> None:
@@ -172,10 +270,12 @@ def test_a_size_nobody_published_is_called_our_guess(visit: Visit) -> None:
     assert re.search(r"Size of firm: .*\(our guess, unsourced\)", read(vendor(visit, guessed.id)))
 
 
-def test_a_product_no_longer_sold_says_so_at_the_top(visit: Visit) -> None:
-    words = read(vendor(visit, "coconstruct"))
+def test_a_product_no_longer_sold_says_so_at_the_top_and_leads_to_what_took_its_place(visit: Visit) -> None:
+    visitor = vendor(visit, "coconstruct")
+    words = read(visitor)
     assert "No longer sold; shown so that you know. We never recommend it." in words
     assert "no figure was found" in words
+    assert links(visitor)["All about Buildertrend"] == "vendor?v=buildertrend"
 
 
 @pytest.mark.parametrize("name", ["", "nobody", "<b>x</b>", "../procore", "PROCORE"])
@@ -186,7 +286,7 @@ def test_an_unknown_vendor_is_one_sentence_and_the_way_back(visit: Visit, name: 
     assert not name or name not in read(visitor)
 
 
-@pytest.mark.parametrize("name", sorted(CATALOGUE.by_id)[::9])
+@pytest.mark.parametrize("name", sorted(CATALOGUE.by_id)[::16])
 def test_any_vendor_page_can_be_drawn(visit: Visit, name: str) -> None:
     assert CATALOGUE.by_id[name].name in read(vendor(visit, name))
 
@@ -198,14 +298,14 @@ def test_a_fact_past_its_age_is_said_to_be_too_old() -> None:
     procore = CATALOGUE.by_id["procore"]
 
     def told(today: date) -> str:
-        return vendor_words.told_by(procore, "s2", "price", today, CATALOGUE)
+        return vendor_words.told_by(procore, "s2", "price", CATALOGUE.clock(today))
 
     assert told(date(2026, 11, 21)).endswith("grade C, read in June 2026")
-    assert told(date(2028, 11, 21)).endswith("read in June 2026, 2 years ago, too old to rely on")
+    assert "read in June 2026, 2 years ago, too old to rely on" in told(date(2028, 11, 21))
 
 
 def test_a_fact_without_a_page_is_our_guess() -> None:
-    words = vendor_words.told_by(CATALOGUE.by_id["procore"], "s0", "price", date(2026, 11, 21), CATALOGUE)
+    words = vendor_words.told_by(CATALOGUE.by_id["procore"], "s0", "price", CATALOGUE.clock())
     assert words == "our guess, unsourced"
 
 
@@ -220,13 +320,13 @@ def test_a_fact_without_a_page_is_our_guess() -> None:
     ],
 )  # fmt: skip
 def test_the_price_of_a_plan_in_words(tier: Tier, words: str) -> None:
-    assert vendor_words.tier_price(tier) == words
+    assert vendor_facts.tier_price(tier) == words
 
 
 def test_no_figure_is_a_question() -> None:
     pricing = Pricing(model="unknown", published="unknown", confidence="none", contract="unknown", as_of="unknown")
-    assert not any("$" in line for line in vendor_words.price_lines(pricing))
-    assert vendor_words.price_lines(pricing)[0].endswith("ask")
+    assert not any("$" in line for line in vendor_facts.price_lines(pricing))
+    assert vendor_facts.price_lines(pricing)[0].endswith("ask")
 
 
 @pytest.mark.parametrize(
@@ -234,4 +334,30 @@ def test_no_figure_is_a_question() -> None:
     [(5, 30, "5 to 30 people"), (5, None, "5 people or more"), (None, 30, "up to 30 people")],
 )
 def test_a_size_of_firm_in_words(least: int | None, most: int | None, words: str) -> None:
-    assert vendor_words.people(least, most) == words
+    assert vendor_facts.people(least, most) == words
+
+
+@pytest.mark.parametrize(
+    ("pricing", "words"),
+    [
+        ({"model": "tiered", "tiers": [{"name": "A"}, {"name": "B", "usd_month": 59, "per": "account"}]},
+         "From $59 a month for the firm"),
+        ({"model": "tiered", "tiers": [{"name": "A", "usd_month": 0}, {"name": "B", "usd_month": 9, "per": "user"}]},
+         "Free plan; paid ones from $9 a month per user"),
+        ({"model": "flat", "tiers": [{"name": "A", "usd_month": 9, "per": "account"}]}, "$9 a month for the firm"),
+        ({"model": "quote_only", "typical_usd_month": {"low": 600, "high": 5000}}, "Reported: $600–$5,000 a month"),
+        ({"model": "tiered", "tiers": [{"name": "A", "usd_month": 0}, {"name": "B"}]},
+         "Free plan; the price of others is unknown"),
+    ],
+)  # fmt: skip
+def test_the_price_in_one_line(pricing: dict[str, Any], words: str) -> None:
+    told = {"published": True, "confidence": "stated", "contract": "unknown", "as_of": "2026-05", "source": "s1"}
+    assert vendor_facts.price_in_short(Pricing.model_validate({**told, **pricing})) == words
+
+
+@pytest.mark.parametrize("model", ["quote_only", "unknown", "per_user", "tiered"])
+def test_without_a_figure_the_short_price_is_no_figure(model: str) -> None:
+    told = {"published": "unknown", "confidence": "none", "contract": "unknown", "as_of": "unknown"}
+    words = vendor_facts.price_in_short(Pricing.model_validate({**told, "model": model}))
+    assert "$" not in words
+    assert "Free" not in words

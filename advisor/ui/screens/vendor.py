@@ -2,41 +2,56 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
 import streamlit as st
 
-from advisor.catalogue.ageing import FactKind, how_old
+from advisor.catalogue.ageing import Clock, FactKind, freshness_words
+from advisor.catalogue.compare import compare, documented, narrowed
 from advisor.catalogue.evidence import Link
-from advisor.catalogue.vendor import Vendor
+from advisor.catalogue.similar import similar
+from advisor.catalogue.vendor import RemarkKind, Vendor
 from advisor.knowledge import Knowledge
+from advisor.report.vendor_facts import (
+    CONFIDENCE,
+    DIFFICULTY,
+    KINDS,
+    PAGE_KINDS,
+    SIDES,
+    accounting_lines,
+    category,
+    difference_lines,
+    not_sold,
+    number,
+    price_lines,
+    size,
+    strengths,
+    system_name,
+    yes_no,
+)
 from advisor.report.words import listed, lower_first
-from advisor.ui import cards, state, vendor_words, widgets
+from advisor.ui import cards, matrix, overlay, picked, state, vendor_words, widgets
 from advisor.ui.theme import arrive
 from advisor.ui.widgets import plain
 
-SIDES = {
-    "customer": "Customers",
-    "project": "Projects",
-    "job": "Jobs",
-    "shared": "Shared by all sides",
-}
+COLUMNS = {"customer": "Customers (CRM)", "project": "Projects (PM)", "job": "Jobs (FSM)"}
+"""The sides that stand beside each other on a wide screen, with the kind of product made for each."""
 
-YES_NO = {True: "yes", False: "no", "partial": "in part", "unknown": "unknown, so ask"}
+ALIKE = 4
+"""Vendors shown as being like this one."""
 
-DIFFICULTY = {1: "easy", 2: "rather easy", 3: "of middling effort", 4: "rather hard", 5: "hard"}
-
-ON_PAGES_BELOW = "Drawn from the pages listed at the end."
+NO_PAGE = "Where no page is named, we noted it without one: have it confirmed."
 
 
 class _Shown(NamedTuple):
-    """The vendor on the screen, the knowledge around it, and the day on which it is read."""
+    """The vendor on the screen, the knowledge around it, and the day on which it is used."""
 
     vendor: Vendor
     k: Knowledge
-    today: date
+    clock: Clock
 
 
 def show() -> None:
@@ -49,8 +64,8 @@ def show() -> None:
         st.markdown("The address names no product of our catalogue. Look for it in the list of all vendors.")
         widgets.link("catalogue", "Back to all vendors")
         return
-    shown = _Shown(vendor, k, date.today())
-    _head(vendor)
+    shown = _Shown(vendor, k, k.catalogue.clock(date.today()))
+    _head(vendor, k)
     for title, draw in (
         ("Who it is for", _who),
         ("What it covers", _covers),
@@ -59,24 +74,51 @@ def show() -> None:
         ("Links to other platforms", _links),
         ("Setting up, API and work without a signal", _setting_up),
         ("What speaks for it, what against", _sides_of_it),
-        ("All sources", _sources),
     ):
         st.header(title, anchor=False)
         draw(shown)
+    alike = st.container()
+    st.header("All sources", anchor=False)
+    _sources(shown)
     st.caption(cards.GRADES)
+    # Drawn last, as the first search of a server takes a few seconds; the rest of the page need not wait for it.
+    with alike:
+        st.header("Vendors like this one", anchor=False)
+        with st.spinner("Looking through the catalogue"):
+            _alike(shown)
 
 
-def _head(vendor: Vendor) -> None:
+def _head(vendor: Vendor, k: Knowledge) -> None:
     st.title(plain(vendor.name), anchor=False)
     maker = f" Made by {vendor.maker}." if vendor.maker and vendor.maker != vendor.name else ""
     website = cards.web_link("Website of the vendor", vendor.website)
-    st.markdown(f"{plain(f'{vendor_words.category(vendor)}.{maker}')} {website}.")
+    st.markdown(f"{plain(f'{category(vendor)}.{maker}')} {website}.")
+    overlay.own_words([vendor.id])
+    overlay.instead_of(vendor.id)
     if not vendor.offered:
-        cards.caution(f"{vendor_words.not_sold(vendor)}. We never recommend it.")
+        cards.caution(f"{not_sold(vendor)}. We never recommend it.")
     if vendor.status_note:
         st.markdown(plain(vendor.status_note))
+        _named_there(vendor, k)
     st.markdown(f"**Our judgement, not a fact**: {plain(vendor.judgement)}")
-    st.caption(plain(f"Our reading of each side. {vendor_words.strengths(vendor)}."))
+    st.caption(plain(f"Our reading of each side. {strengths(vendor)}."))
+    with st.container(key="flush-compare"):
+        picked.link_with([vendor.id], f"Compare {plain(vendor.name)} with others", k)
+
+
+def _named_there(vendor: Vendor, k: Knowledge) -> None:
+    """The way to the products that the note on its fate names: whoever took its place is among them."""
+    named = [
+        other
+        for other in k.catalogue.vendors
+        if other.id != vendor.id
+        # A name may carry another one in brackets.
+        and re.search(rf"(?<!\w){re.escape(other.name.partition(' (')[0])}(?!\w)", vendor.status_note)
+    ]
+    if named:
+        with st.container(key="flush-named", horizontal=True):
+            for other in named:
+                widgets.link("vendor", f"All about {plain(other.name)}", vendor=other.id)
 
 
 def _who(shown: _Shown) -> None:
@@ -87,58 +129,47 @@ def _who(shown: _Shown) -> None:
         plain(f"Trades it names: {trades}" if trades else "Trades: none named; made for any kind of business"),
     ]
     if fit is None:
-        lines.append("Size of firm: unknown, so ask")
+        lines.append(f"Size of firm: {size(vendor)}")
     else:
-        told = _told(shown, fit.source) if vendor.sourced(fit.source) else "our guess, unsourced"
-        size = lower_first(vendor_words.people(fit.employees_min, fit.employees_max))
-        lines.append(f"{plain(f'Size of firm: {size}')} ({told})")
+        lines.append(f"{plain(f'Size of firm: {size(vendor)}')} ({_told(shown, fit.source)})")
         if fit.note:
             lines.append(plain(fit.note))
     cards.bullets(lines)
 
 
 def _covers(shown: _Shown) -> None:
-    vendor = shown.vendor
-    st.markdown("What no page tells is unknown. It is never read as a no: make it a demo task.")
-    for side, title in SIDES.items():
-        st.subheader(title, anchor=False)
-        lines, unknown = [], []
-        for capability in shown.k.capabilities.values():
-            if capability.side != side:
-                continue
-            fact = vendor.capabilities.get(capability.id)
-            if fact is None:
-                unknown.append(capability.label)
-                continue
-            counts = "" if vendor.sourced(fact.source) else ", counts as unknown"
-            lines.append(
-                f"**{plain(capability.label)}**: {vendor_words.LEVELS[fact.level]} "
-                f"({_told(shown, fact.source)}{counts})"
-            )
-        if unknown:
-            lines.append(f"**{vendor_words.LEVELS['unknown'].capitalize()}**: {plain('; '.join(unknown))}")
-        cards.bullets(lines)
+    vendor, k = shown.vendor, shown.k
+    st.markdown(
+        f"Pages tell of {documented(vendor)} of {len(k.capabilities)} capabilities. What no page tells is unknown. "
+        "It is never read as a no: make it a demo task."
+    )
+    alone = compare(k.catalogue, (vendor.id,), k.capabilities.values(), shown.clock)
+    with st.container(key="covers"):
+        for column, (side, title) in zip(st.columns(len(COLUMNS), gap="medium"), COLUMNS.items(), strict=True):
+            with column:
+                st.subheader(title, anchor=False)
+                st.html(matrix.covered(narrowed(alone, side=side)))
+        st.subheader(SIDES["shared"], anchor=False)
+        st.html(matrix.covered(narrowed(alone, side="shared"), wide=True))
 
 
 def _price(shown: _Shown) -> None:
-    pricing, catalogue = shown.vendor.pricing, shown.k.catalogue
+    pricing = shown.vendor.pricing
     if pricing.tiers:
         st.markdown(vendor_words.tier_table(pricing.tiers))
-    cards.bullets(plain(line.rstrip(".")) for line in vendor_words.price_lines(pricing))
-    told = ""
-    if pricing.source:
-        page = vendor_words.told_by(shown.vendor, pricing.source, "price", shown.today, catalogue, as_of=pricing.as_of)
-        told = f" ({page})"
-    st.markdown(f"How sure: {vendor_words.CONFIDENCE[pricing.confidence]}{told}.")
+    cards.bullets(plain(line.rstrip(".")) for line in price_lines(pricing))
+    told = f" ({_told(shown, pricing.source, 'price', pricing.as_of)})" if pricing.source else ""
+    st.markdown(f"How sure: {CONFIDENCE[pricing.confidence]}{told}.")
+    others = (f"{plain(o.says.rstrip('.'))} ({_told(shown, o.source, 'price', o.as_of)})" for o in pricing.also)
+    cards.bullets(others, "What other pages say; it does not count")
 
 
 def _accounting(shown: _Shown) -> None:
     vendor, catalogue = shown.vendor, shown.k.catalogue
-    told = f" ({_told(shown, vendor.accounting_source, 'link')})" if vendor.accounting_source else ""
-    lines = [
-        plain(line) + (told if kind != "unknown" else "")
-        for kind, line in vendor_words.accounting_lines(vendor, catalogue)
-    ]
+    pages = dict.fromkeys((vendor.accounting_source, *vendor.accounting_pages.values()))
+    told = "; ".join(_told(shown, page, "link") for page in pages if page)
+    told = f" ({told})" if told else ""
+    lines = [plain(line) + (told if kind != "unknown" else "") for kind, line in accounting_lines(vendor, catalogue)]
     flows = [_link(shown, link) for link in vendor.links if link.other in _books(shown)]
     if not lines and not flows:
         st.markdown("No page tells of a link to an accounting system. Unknown, so ask.")
@@ -150,7 +181,7 @@ def _links(shown: _Shown) -> None:
     vendor, catalogue = shown.vendor, shown.k.catalogue
     own = [_link(shown, link) for link in vendor.links if link.other not in _books(shown)]
     others = [
-        _link(_Shown(other, shown.k, shown.today), link, told_of=vendor.id)
+        _link(_Shown(other, shown.k, shown.clock), link, told_of=vendor.id)
         for other in catalogue.vendors
         for link in other.links
         if link.other == vendor.id
@@ -166,10 +197,13 @@ def _books(shown: _Shown) -> set[str]:
 
 
 def _link(shown: _Shown, link: Link, told_of: str = "") -> str:
-    name = shown.vendor.name if told_of else vendor_words.system_name(link.other, shown.k.catalogue)
-    kind = lower_first(vendor_words.KINDS[link.kind])
-    what = plain(link.what.rstrip("."))
-    return f"**{plain(name)}**, {kind}: {what} ({_told(shown, link.source, 'link')})"
+    name = shown.vendor.name if told_of else system_name(link.other, shown.k.catalogue)
+    kind, what = lower_first(KINDS[link.kind]), plain(link.what.rstrip("."))
+    others = "".join(
+        f"; another page says: {lower_first(KINDS[other.kind])} ({_told(shown, other.source, 'link')})"
+        for other in link.also
+    )
+    return f"**{plain(name)}**, {kind}: {what} ({_told(shown, link.source, 'link')}){others}"
 
 
 def _setting_up(shown: _Shown) -> None:
@@ -178,44 +212,62 @@ def _setting_up(shown: _Shown) -> None:
     if setup is not None:
         weeks = f"{setup.weeks_low} to {setup.weeks_high} weeks, {DIFFICULTY[setup.difficulty]}"
         lines = [f"Time to set up: {plain(weeks)} ({_told(shown, setup.source)})"]
-    lines += [
-        f"Open API, for links of your own: {YES_NO[vendor.open_api]}",
-        f"Works on the phone without a signal: {YES_NO[vendor.mobile_offline]}",
-    ]
+    for name, value, source in (
+        ("Open API, for links of your own", vendor.open_api, vendor.open_api_source),
+        ("Works on the phone without a signal", vendor.mobile_offline, vendor.mobile_offline_source),
+    ):
+        lines.append(f"{name}: {lower_first(yes_no(value, source))}" + (f" ({_told(shown, source)})" if source else ""))
     cards.bullets(lines)
 
 
 def _sides_of_it(shown: _Shown) -> None:
-    vendor = shown.vendor
-    for title, texts in (
-        ("Strengths", vendor.strengths),
-        ("Limitations", vendor.limitations),
-        ("Watch out for", vendor.watch_outs),
-    ):
+    kinds: dict[RemarkKind, str] = {
+        "strengths": "Strengths", "limitations": "Limitations", "watch_outs": "Watch out for",
+    }  # fmt: skip
+    for kind, title in kinds.items():
         st.subheader(title, anchor=False)
-        if texts:
-            cards.bullets(plain(text.rstrip(".")) for text in texts)
+        lines = [
+            plain(remark.says.rstrip(".")) + (f" ({_told(shown, remark.source)})" if remark.source else "")
+            for remark in shown.vendor.remarks(kind)
+        ]
+        if lines:
+            cards.bullets(lines)
         else:
             st.markdown("None found.")
-    st.caption(ON_PAGES_BELOW)
+    if any(not remark.source for kind in kinds for remark in shown.vendor.remarks(kind)):
+        st.caption(NO_PAGE)
+
+
+def _alike(shown: _Shown) -> None:
+    vendor, k = shown.vendor, shown.k
+    found = similar(k.catalogue, vendor.id, k.capabilities, count=ALIKE)
+    if not found:
+        st.markdown("Too little is known of it to say which vendors are like it.")
+        return
+    labels = {capability.id: capability.label for capability in k.capabilities.values()}
+    st.markdown("Nearest in what pages show that they cover. What is unknown counts as a difference.")
+    for near in found:
+        with st.container(key=f"like-{near.vendor}", gap=None):
+            widgets.link("vendor", plain(k.catalogue.by_id[near.vendor].name), vendor=near.vendor)
+            cards.bullets(plain(line) for line in difference_lines(near, vendor, k.catalogue, labels))
+    closest = [near.vendor for near in found[:3]]
+    with st.container(key="flush-closest"):
+        widgets.link("compare", "See the closest side by side", vendor=",".join([vendor.id, *closest]))
 
 
 def _sources(shown: _Shown) -> None:
-    cards.bullets(_in_full(shown.vendor, shown.today))
+    cards.bullets(_in_full(shown))
 
 
-def _in_full(vendor: Vendor, today: date) -> Iterable[str]:
-    for key, source in vendor.sources.items():
-        title = cards.web_link(source.title, source.url)
-        kind = vendor_words.PAGE_KINDS[source.kind]
-        if not vendor.sourced(key):
+def _in_full(shown: _Shown) -> Iterable[str]:
+    for key, source in shown.vendor.sources.items():
+        title, kind = cards.web_link(source.title, source.url), PAGE_KINDS[source.kind]
+        if not shown.vendor.sourced(key):
             yield f"{title} ({kind})"
             continue
-        yield (
-            f"{vendor_words.number(key).capitalize()}: {title}, {kind}, grade {source.grade}, "
-            f"{how_old(source.as_of, today)}"
-        )
+        age = freshness_words("capability", source.as_of, shown.clock)
+        yield f"{number(key).capitalize()}: {title}, {kind}, grade {source.grade}, {age}"
 
 
-def _told(shown: _Shown, key: str, kind: FactKind = "capability") -> str:
-    return vendor_words.told_by(shown.vendor, key, kind, shown.today, shown.k.catalogue)
+def _told(shown: _Shown, key: str, kind: FactKind = "capability", as_of: str = "") -> str:
+    return vendor_words.told_by(shown.vendor, key, kind, shown.clock, as_of)

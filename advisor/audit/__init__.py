@@ -1,0 +1,1 @@
+"""What the data files do to recommendations: who is ever shortlisted, who never and why, which unknowns weigh most."""

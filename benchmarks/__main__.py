@@ -25,6 +25,7 @@ from advisor.report.report import build_report
 from advisor.scoring import robustness
 from advisor.scoring.facts import derive, estimates
 from advisor.scoring.options import valued
+from advisor.scoring.quick import outlook_of, quick_next
 from benchmarks.contractors import ELECTRICAL, PLUMBER, REMODELER, all_answers
 
 
@@ -76,6 +77,9 @@ def main() -> None:
     results["read the answers"] = median_ms(lambda: estimates(answers, k))
     results["decision alone"] = median_ms(lambda: valued(derive(points, k.rule_book), k.option_book, k.rule_book))
     results["10,000 robustness draws"] = median_ms(lambda: robustness.draw(found, k.option_book, k.rule_book))
+    for name, open_answers in all_answers().items():
+        results[f"next question: {name}"] = median_ms(lambda a=open_answers: outlook_of(a, k))  # type: ignore[misc]
+        results[f"quick step: {name}"] = median_ms(lambda a=open_answers: quick_next(a, k))  # type: ignore[misc]
     advice = advise(answers, k)
     results["report: build"] = median_ms(lambda: build_report(advice, k, Branding()))
     report = build_report(advice, k, Branding())

@@ -33,6 +33,9 @@ SETTLED = 0.4
 UNKNOWN_BONUS, WEAK_BONUS = 0.5, 0.2
 """Added to the weight for an unknown and for a weakly sourced fact, as far as the stacks leave it open."""
 
+TURNING_BONUS = 0.5
+"""Added where the answer by itself would change the order of the stacks: what decides is shown first."""
+
 FACT_BONUS = 0.3
 """For a fact about a vendor as a whole that nobody documents, times the part of the vendors it is open for."""
 
@@ -135,6 +138,7 @@ def _weigh(
         standing = shown[name]
         bonus = UNKNOWN_BONUS if standing.unknown else WEAK_BONUS if standing.weak else 0.0
         weight = (1.0 if standing.decides else SETTLED) + bonus * standing.open_share
+        weight += TURNING_BONUS if standing.turns else 0.0
         parts.append((name, needs.get(name, 0.0) / 10 * weight * (TOUCHED if rank else 1.0)))
     vendors = _vendors_for(task, s)
     fact = open_fact(task.id, vendors, s)

@@ -9,6 +9,7 @@ from advisor.catalogue.vendor import Vendor
 from advisor.demo.situation import Situation
 from advisor.questionnaire.answers import UNKNOWN
 from advisor.scoring.needs import Capability
+from advisor.stack.deciding import CLOSE
 from advisor.stack.stack import Stack
 
 ANYTHING = (0.0, 1.0)
@@ -28,6 +29,8 @@ class Known(NamedTuple):
     none: tuple[str, ...]
     open_share: float
     """Part of the stacks (0-1) in which the coverage is not known exactly."""
+    turns: bool = False
+    """True when this open fact by itself would change the order of the stacks, or put one of them out."""
 
     def among(self, vendors: Collection[str]) -> Known:
         """The same for some of the vendors only."""
@@ -47,7 +50,7 @@ class Known(NamedTuple):
 def known(capability: Capability, s: Situation) -> Known:
     """How the shortlist stands on *capability*."""
     spans = [_span(stack, capability, s) for stack in s.stacks]
-    open_stacks = [stack for stack, (low, high) in zip(s.stacks, spans, strict=True) if low < high]
+    open_stacks = [stack for stack, (low, high) in zip(s.stacks, spans, strict=True) if high - low > CLOSE]
     asked = s.asked(capability.side) & s.vendors.keys()
     doubtful = {v for stack in open_stacks for v in s.asked_in(stack, capability.side)} & asked
     levels = {vendor: s.vendors[vendor].level(capability.id) for vendor in asked}
@@ -58,13 +61,16 @@ def known(capability: Capability, s: Situation) -> Known:
     unknown = set(at(*ANYTHING)) & doubtful
     weak = {v for v in doubtful - unknown if levels[v][0] < levels[v][1]}
     return Known(
-        decides=not s.stacks or len(set(spans)) > 1 or bool(open_stacks),
+        decides=not s.stacks
+        or bool(open_stacks)
+        or any(max(ends) - min(ends) > CLOSE for ends in zip(*spans, strict=True)),
         unknown=tuple(sorted(unknown)),
         weak=tuple(sorted(weak)),
         full=at(1.0, 1.0),
         part=at(0.5, 0.5),
         none=at(0.0, 0.0),
         open_share=len(open_stacks) / len(s.stacks) if s.stacks else 0.0,
+        turns=any(f.fact == capability.id and f.changes_order for stack in s.stacks for f in stack.deciding),
     )
 
 

@@ -12,6 +12,7 @@ from advisor.questionnaire.answers import Answers, Signals, Stream, Tool
 from advisor.questionnaire.flow import value_at
 from advisor.questionnaire.question import Question
 from advisor.report.blocks import Column, Paragraph, Section, Table
+from advisor.report.records import records_words
 from advisor.report.words import listed, plain
 
 TEXT_SHOWN = 600
@@ -53,6 +54,9 @@ def your_answers(advice: Advice, k: Knowledge) -> Section:
         blocks.append(Paragraph(text="Nothing was answered, so the advice rests on what is usual."))
     if answers.work.streams:
         blocks.append(_streams(answers.work.streams))
+    if answers.work.measured is not None:
+        leads = answers.work.measured_share is not None
+        blocks.append(Paragraph(text=plain(records_words(answers.work.measured, leads=leads))))
     if answers.pains_text:
         blocks.append(Paragraph(text=f"In your own words: {plain(answers.pains_text, limit=TEXT_SHOWN)}"))
     return Section(title="Your answers", blocks=tuple(blocks))
@@ -63,7 +67,7 @@ def _rows(answers: Answers, k: Knowledge) -> Iterator[tuple[str, str]]:
     fields = [f"{s}.{f}" for s in SECTIONS for f in type(getattr(answers, s)).model_fields]
     order = {field: place for place, field in enumerate(questions)}
     for field in sorted(fields, key=lambda f: (SECTIONS.index(f.partition(".")[0]), order.get(f, len(order)))):
-        if field == "work.streams":
+        if field in ("work.streams", "work.measured"):
             continue
         value = value_at(answers, field)
         if (

@@ -21,6 +21,7 @@ class Paragraph(Value):
     text: Words
     look: Look = "plain"
     refs: tuple[int, ...] = ()
+    leads: bool = Field(default=False, description="Stays on the page of what follows it")
 
 
 class Heading(Value):
@@ -73,6 +74,8 @@ class Table(Value):
     strong_last: bool = False
     groups: tuple[Group, ...] = ()
     halves: bool = Field(default=False, description="Set in two halves side by side, for short rows")
+    together: bool = Field(default=False, description="Never split over two pages; for tables of a few rows")
+    fine: bool = Field(default=False, description="Set in small print, for tables that are looked things up in")
     note: Words = ""
 
 
@@ -97,6 +100,67 @@ class Bars(Value):
     bars: tuple[Bar, ...]
     first: Words = Field(default="", description="What the solid bars stand for, where there are two of them")
     second: Words = ""
+
+
+class Span(Value):
+    """A range of amounts with its words; a high of None is open, a low of None is not known at all."""
+
+    label: Words
+    low: float | None
+    high: float | None
+    words: Words
+
+
+class SpanGroup(Value):
+    """What several ranges belong to, with a note on what is open."""
+
+    name: Words
+    note: Words = ""
+    spans: tuple[Span, ...]
+
+
+class Ranges(Value):
+    """Ranges on one scale from 0 to `most`; an open end fades out. `alt` says all of it in words."""
+
+    kind: Literal["ranges"] = "ranges"
+    title: Words
+    alt: Words
+    most: float = Field(gt=0)
+    groups: tuple[SpanGroup, ...]
+
+
+class CurveLine(Value):
+    """One line of the share picture, its points as heights (0-1, below 0 left out); grey where it has no label."""
+
+    label: Words = ""
+    label_top: float = Field(default=0.0, description="Where the label stands, as a height (0-1)")
+    shades: tuple[Shade, ...] = ()
+    heights: tuple[float, ...]
+
+
+class CurveTurn(Value):
+    """Where another line comes first, with its words."""
+
+    share: float
+    height: float
+    words: Words
+
+
+class Curves(Value):
+    """Lines over a share: the band hatched, "you" as a line in a soft band, the places where the first one changes."""
+
+    kind: Literal["curves"] = "curves"
+    title: Words
+    alt: Words
+    shares: tuple[float, ...]
+    lines: tuple[CurveLine, ...]
+    turns: tuple[CurveTurn, ...]
+    you: Interval
+    you_words: Words
+    band: tuple[float, float]
+    band_words: Words
+    axis: Words
+    ends: tuple[Words, Words]
 
 
 class Rank(Value):
@@ -197,7 +261,7 @@ class Beside(Value):
 
 
 Block = Annotated[
-    Paragraph | Heading | Points | Table | Bars | Ranking | Tasks | References | Beside,
+    Paragraph | Heading | Points | Table | Bars | Curves | Ranges | Ranking | Tasks | References | Beside,
     Field(discriminator="kind"),
 ]
 

@@ -7,10 +7,14 @@ from collections.abc import Sequence
 from advisor import wording
 from advisor.advice import Certainty, RankedOption
 from advisor.base import Money
-from advisor.report.words import lower_first
+from advisor.history.imported import Histogram
+from advisor.report.words import listed, lower_first
 from advisor.scoring.options import Contribution
 from advisor.scoring.work_mix import WorkMix
-from advisor.stack.stack import Stack
+from advisor.stack.stack import Stack, StackCost
+
+OPEN_ROOM = 1.25
+"""How much longer than its lower end an open range is drawn at least."""
 
 SMALL = 0.05
 """Points below which a criterion of both options is counted together with the other small ones."""
@@ -158,21 +162,82 @@ def stack_name(stack: Stack) -> str:
     return " + ".join(stack.names)
 
 
+def cost_scale(stacks: Sequence[Stack]) -> float:
+    """Upper end of the scale of the costs in US dollars; where an end is open there is room for it to fade out."""
+    costs = [money for stack in stacks for money in (stack.cost.first_year, stack.cost.three_years)]
+    ends = [end for money in costs for end in (money.low, money.high) if end is not None]
+    opened = [money.low * OPEN_ROOM for money in costs if money.high is None and money.low is not None]
+    return max([*ends, *opened], default=1.0) or 1.0
+
+
 def cost_title(stacks: Sequence[Stack]) -> str:
     """The message of the cost chart."""
-    first = [s.cost.first_year for s in stacks]
-    ends = [end for cost in first for end in (cost.low, cost.high) if end is not None]
-    if not ends:
+    # Without a licence the sum is mere hours of one's own: set beside the others it would look cheap.
+    first = [s.cost.first_year for s in stacks if not s.cost.unpriced and s.cost.first_year.low is not None]
+    lows, highs = [cost.low for cost in first if cost.low is not None], [cost.high for cost in first]
+    if not lows:
         return "Nobody here publishes enough to say what the first year costs"
-    is_open = any(cost.high is None for cost in first)
-    words = money_words(Money(low=min(ends), high=max(ends)))
-    among = f" across these {len(stacks)}" if len(stacks) > 1 else ""
-    return f"The first year costs {words}{among}" + (", more where a price is not published" if is_open else "")
+    some = len(first) < len(stacks)
+    among = " where prices are published" if some else f" across these {len(stacks)}" if len(stacks) > 1 else ""
+    if None in highs:
+        # Where an end is open, only the lower ends can be set beside each other.
+        words = money_words(Money(low=min(lows), high=max(lows)))
+        more = "more with what is left open" if some else "more where a price is not published"
+        return f"The first year starts at {words}{among}, {more}"
+    words = money_words(Money(low=min(lows), high=max(high for high in highs if high is not None)))
+    return f"The first year costs {words}{among}"
+
+
+def open_words(cost: StackCost) -> str:
+    """Why the upper end is open, in one line; nothing where it is not."""
+    if cost.first_year.high is not None:
+        return ""
+    if cost.unpriced:
+        return f"No price published for {listed(cost.unpriced)}"
+    # An open line says what it is about before its colon.
+    return (
+        f"Not published: {listed(lower_first(line.partition(':')[0]) for line in cost.open_lines)}"
+        if cost.open_lines
+        else ""
+    )
 
 
 def cost_words(stacks: Sequence[Stack]) -> str:
     """The cost chart in words."""
-    return " ".join(
-        f"{stack_name(s)}: first year {money_words(s.cost.first_year)}, three years {money_words(s.cost.three_years)}."
-        for s in stacks
-    )
+    parts = []
+    for s in stacks:
+        amounts = f"first year {money_words(s.cost.first_year)}, three years {money_words(s.cost.three_years)}"
+        why = open_words(s.cost)
+        parts.append(f"{stack_name(s)}: {amounts}{f'; {lower_first(why)}' if why else ''}.")
+    return " ".join(parts)
+
+
+# ---- values of measured records -----------------------------------------------------------------------------------
+
+
+def step_words(low: float, high: float) -> str:
+    """A step of value: "$200 to $500", "under $100", "$1,000,000 and more"."""
+    if low <= 0:
+        return f"under ${high:,.0f}"
+    return f"${low:,.0f} and more" if high >= 1e9 else f"${low:,.0f} to ${high:,.0f}"
+
+
+def values_title(histogram: Histogram) -> str:
+    """Where most of the records lie."""
+    counts = _per_step(histogram)
+    most = max(range(len(counts)), key=counts.__getitem__)
+    return f"Most pieces of work are worth {step_words(histogram.edges[most], histogram.edges[most + 1])}"
+
+
+def values_words(histogram: Histogram) -> str:
+    """The chart in words: each step with its jobs and projects."""
+    said = [
+        f"{step_words(histogram.edges[n], histogram.edges[n + 1])}: {histogram.job[n]:,} jobs, "
+        f"{histogram.short_project[n] + histogram.project[n]:,} projects"
+        for n in range(len(histogram.job))
+    ]
+    return f"{values_title(histogram)}. {'; '.join(said)}."
+
+
+def _per_step(histogram: Histogram) -> list[int]:
+    return [sum(row) for row in zip(histogram.job, histogram.short_project, histogram.project, strict=True)]

@@ -8,27 +8,28 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
-from html import escape
-from typing import Any, NamedTuple
+from typing import Any
 
 import plotly.graph_objects as go
 
 from advisor import wording
 from advisor.advice import Certainty, RankedOption
 from advisor.base import Money
+from advisor.history.imported import Histogram
 from advisor.report import chart_words as words
+from advisor.report.drawing import NAME_WIDTH, NOTE_SIZE, NOTE_WIDTH, Drawing, Segment
 from advisor.report.palette import Palette, Tone, blended
+from advisor.report.share_curves import ShareCurves, spread
 from advisor.scoring.work_mix import WorkMix
 from advisor.stack.stack import Stack
 
 CONFIG: dict[str, Any] = {"displayModeBar": False, "staticPlot": True, "responsive": True}
 """How every chart is shown: a still picture, so a finger on it scrolls the page."""
 
-FONT = "Public Sans, sans-serif"
-TITLE_SIZE, LABEL_SIZE, NOTE_SIZE = 17, 14, 13
-LINE_HEIGHT = 22
-TITLE_WIDTH = 40
-"""Characters of a title line that fit a screen of 375 px."""
+CURVE_LABELS = 104
+"""Pixels to the right of the curves for the longest label, "CRM + FSM"."""
+
+CURVE_WIDTH = 3.0
 
 SOFT_STEPS = 48
 """Steps of the soft edge on each side of the middle."""
@@ -47,16 +48,6 @@ CRITERION_TONES: dict[str, tuple[Tone, float]] = {
 """Colour and strength of each criterion; those that belong to no side are muted."""
 
 
-class Segment(NamedTuple):
-    """A piece of a horizontal bar: from and to in units of the x axis, the rest in pixels from the top."""
-
-    start: float
-    end: float
-    top: float
-    height: float
-    colour: str
-
-
 def alt_of(figure: go.Figure) -> str:
     """What the chart shows, in words, for a screen reader."""
     return str(figure.layout.meta["alt"])
@@ -70,7 +61,7 @@ def build_split_bar(mix: WorkMix, line: tuple[float, float], palette: Palette) -
     """
     share, top, height = mix.project_share, 50.0, 52.0
     told = mix.leading_basis != "trade"
-    drawing = _Drawing(words.split_title(mix, line), words.split_words(mix, line), 158, 1, palette)
+    drawing = Drawing(words.split_title(mix, line), words.split_words(mix, line), 158, 1, palette)
     sides = [Segment(0, share.mid, top, height, palette.project), Segment(share.mid, 1, top, height, palette.job)]
     drawing.bars("sides", sides)
     if share.width > 0.005:
@@ -93,14 +84,14 @@ def build_split_bar(mix: WorkMix, line: tuple[float, float], palette: Palette) -
         label = f"{words.band_words(line)} {name}"
         drawing.write(label, (a + b) / 2, 113, palette.ink, size=NOTE_SIZE, xanchor="center")
     drawing.write("Hatched: the line where two platforms start to win", 0, 136, palette.muted, size=NOTE_SIZE)
-    return drawing.figure()
+    return _figure(drawing)
 
 
 def build_certainty(how_sure: Certainty, ranking: Sequence[RankedOption], palette: Palette) -> go.Figure:
     """Share of first places of each option (0-1), as bars with their figures."""
     shown, row, bar = words.first_places(how_sure, ranking), 48.0, 14.0
     title, alt = words.certainty_title(how_sure, ranking), words.certainty_words(how_sure, ranking)
-    drawing = _Drawing(title, alt, len(shown) * row, 1, palette)
+    drawing = Drawing(title, alt, len(shown) * row, 1, palette)
     track, bars = [], []
     for i, (option, share) in enumerate(shown):
         y = i * row
@@ -113,7 +104,7 @@ def build_certainty(how_sure: Certainty, ranking: Sequence[RankedOption], palett
             bars.append(Segment(0, share, y + 22 + k * part, part, palette.tone(PLATFORM_TONES[kind])))
     drawing.bars("all tries", track)
     drawing.bars("first places", bars)
-    return drawing.figure()
+    return _figure(drawing)
 
 
 def build_contributions(first: RankedOption, second: RankedOption, palette: Palette) -> go.Figure:
@@ -125,7 +116,7 @@ def build_contributions(first: RankedOption, second: RankedOption, palette: Pale
     top = max(first.value, second.value, 1e-9)
     foot = head + row * len(pairs)
     title, alt = words.contributions_title(first, second), words.contributions_words(first, second)
-    drawing = _Drawing(title, alt, foot + 92, top, palette)
+    drawing = Drawing(title, alt, foot + 92, top, palette)
     drawing.write(f"Thick bar: {first.name}", 0, 0, palette.ink, size=NOTE_SIZE, bold=True)
     drawing.write(f"Thin bar: {second.name}", 0, 20, palette.muted, size=NOTE_SIZE)
     bars: tuple[list[Segment], list[Segment]] = ([], [])
@@ -148,123 +139,140 @@ def build_contributions(first: RankedOption, second: RankedOption, palette: Pale
         drawing.write(f"Total: {option.name}", 0, at, palette.ink, bold=k == 0)
         drawing.write(f"{option.value:.1f}", top, at, palette.ink, bold=True, xanchor="right")
         drawing.bars(option.name, [*bars[k], *totals[k]])
-    return drawing.figure()
+    return _figure(drawing)
+
+
+def build_share_curves(picture: ShareCurves, palette: Palette) -> go.Figure:
+    """Points of every option over the smaller side's share (0-0.5): the band hatched, "you", and where first changes.
+
+    Lines that lead or come near are drawn in the colours of their platforms and named at their right end; a
+    two-platform option is a line of two colours. The others are thin and grey.
+    """
+    head, high = 44.0, 220.0
+    foot = head + high
+    height = foot + 50 + 20 * len(picture.turns)
+    drawing = Drawing(picture.title, picture.words, height, picture.shares[-1], palette, right=CURVE_LABELS)
+    values = [value for curve in picture.named for value in curve.values]
+    least, most = min(values), max(values)
+    scale = high / max(most - least, 1e-9)
+
+    def at(value: float) -> float:
+        return foot - (value - least) * scale
+
+    low, end = picture.line
+    band = [Segment(low, max(end, low + 0.004), head, high, _faint(palette))]
+    hatch = {
+        "shape": "/",
+        "fillmode": "replace",
+        "fgcolor": palette.muted,
+        "fgopacity": 0.45,
+        "size": 7,
+        "solidity": 0.2,
+    }
+    drawing.bars("hybrid line", band, color="rgba(0,0,0,0)", pattern=hatch)
+    you = picture.you
+    if you.width > 0.005:
+        drawing.bars("you", [Segment(you.low, you.high, head, high, palette.ink)], opacity=0.08)
+    drawing.line((you.mid, head - 6), (you.mid, foot), palette.ink, 2)
+    drawing.line((0, foot), (picture.shares[-1], foot), palette.line, 1)
+    for curve in picture.others:
+        points = [at(v) if v >= least else None for v in curve.values]
+        drawing.curve(curve.option, picture.shares, points, palette.line, 1.5)
+    for curve in reversed(picture.named):
+        kinds = sorted(curve.platforms, key=ABOVE.index)
+        for k, kind in enumerate(kinds):
+            drop = (k - (len(kinds) - 1) / 2) * CURVE_WIDTH
+            points = [at(v) + drop for v in curve.values]
+            width = CURVE_WIDTH if len(kinds) > 1 else CURVE_WIDTH + 0.5
+            drawing.curve(curve.option, picture.shares, points, palette.tone(PLATFORM_TONES[kind]), width)
+    ends = [at(curve.values[-1]) - 8 for curve in picture.named]
+    for curve, y in zip(picture.named, spread(ends, 19.0, foot - 10), strict=True):
+        tone = palette.tone(PLATFORM_TONES[curve.platforms[0]]) if len(curve.platforms) == 1 else palette.ink
+        drawing.write(curve.label, picture.shares[-1], y, tone, bold=True, size=NOTE_SIZE, shift=8)
+    anchor = "left" if you.mid < 0.06 else "center"
+    drawing.write(picture.you_words, you.mid, 16, palette.ink, bold=True, xanchor=anchor)
+    drawing.write("0 %", 0, foot + 6, palette.muted, size=NOTE_SIZE)
+    drawing.write("50 %", picture.shares[-1], foot + 6, palette.muted, size=NOTE_SIZE, xanchor="right")
+    for row, turn in enumerate(picture.turns):
+        y = at(picture.value_at(turn.share))
+        drawing.line((turn.share, y), (turn.share, foot + 42 + 20 * row), palette.accent, 1.5)
+        drawing.dot(turn.share, y, palette.accent, palette.paper)
+        anchor, shift = ("left", 5) if turn.share < 0.35 else ("right", -5)
+        drawing.write(
+            turn.words, turn.share, foot + 26 + 20 * row, palette.accent,
+            bold=True, size=NOTE_SIZE, xanchor=anchor, shift=shift, back=palette.paper,
+        )  # fmt: skip
+    band_at = (low + end) / 2
+    drawing.write(
+        words.band_words(picture.line), band_at, foot + 6, palette.muted,
+        size=NOTE_SIZE, xanchor="center", back=palette.paper,
+    )  # fmt: skip
+    drawing.write(picture.axis, 0, height - 18, palette.muted, size=NOTE_SIZE)
+    return _figure(drawing)
 
 
 def build_cost_ranges(stacks: Sequence[Stack], palette: Palette) -> go.Figure:
-    """First-year and three-year cost of each stack as a range in US dollars; an open end fades out."""
-    row = 100.0
-    costs = [money for stack in stacks for money in (stack.cost.first_year, stack.cost.three_years)]
-    top = max((end for money in costs for end in (money.low, money.high) if end is not None), default=1.0) or 1.0
-    drawing = _Drawing(words.cost_title(stacks), words.cost_words(stacks), row * len(stacks), top, palette)
+    """First-year and three-year cost of each stack as a range in US dollars; an open end fades out and says why."""
+    top = words.cost_scale(stacks)
+    # A name or a note that is too long for a phone goes on in a second line.
+    heads = [(textwrap.wrap(words.stack_name(s), NAME_WIDTH), _wrapped_note(words.open_words(s.cost))) for s in stacks]
+    height = sum(20.0 * len(names) + 18 * len(notes) + 80 for names, notes in heads)
+    drawing = Drawing(words.cost_title(stacks), words.cost_words(stacks), height, top, palette)
     tracks: list[Segment] = []
     ranges: list[Segment] = []
-    for i, stack in enumerate(stacks):
-        drawing.write(words.stack_name(stack), 0, i * row, palette.ink, bold=True)
+    at = 0.0
+    for stack, (names, notes) in zip(stacks, heads, strict=True):
+        for line in names:
+            drawing.write(line, 0, at, palette.ink, bold=True)
+            at += 20
+        for line in notes:
+            drawing.write(line, 0, at, palette.muted, size=NOTE_SIZE)
+            at += 18
         parts = (("First year", stack.cost.first_year, 1.0), ("Three years", stack.cost.three_years, 0.6))
-        for k, (label, money, strength) in enumerate(parts):
-            at = i * row + 22 + k * 34
+        for label, money, strength in parts:
             colour = blended(palette.accent, palette.paper, strength)
-            drawing.write(f"{label} {words.money_words(money)}", 0, at, palette.ink, size=NOTE_SIZE)
-            tracks.append(Segment(0, top, at + 20, 8, _faint(palette)))
-            ranges += _money_bar(money, top, at + 20, colour, palette)
+            drawing.write(f"{label} {words.money_words(money)}", 0, at + 2, palette.ink, size=NOTE_SIZE)
+            tracks.append(Segment(0, top, at + 22, 8, _faint(palette)))
+            ranges += _money_bar(money, top, at + 22, colour, palette)
+            at += 34
+        at += 12
     drawing.bars("scale", tracks)
     drawing.bars("range", ranges)
-    return drawing.figure()
+    return _figure(drawing)
 
 
 # ---- drawing ------------------------------------------------------------------------------------------------------
 
 
-class _Drawing:
-    """What is drawn, collected as plain data: made a figure at the end, so that plotly checks it once.
+def build_values(histogram: Histogram, palette: Palette) -> go.Figure:
+    """Records by what one is worth: a bar for each step of value, jobs and projects end to end."""
+    head, row, bar = 24.0, 44.0, 14.0
+    steps = len(histogram.job)
+    counts = [(histogram.job[n], histogram.short_project[n] + histogram.project[n]) for n in range(steps)]
+    top = max(sum(pair) for pair in counts)
+    title, alt = words.values_title(histogram), words.values_words(histogram)
+    drawing = Drawing(title, alt, head + steps * row, max(top, 1), palette)
+    drawing.write("Jobs", 0, 0, palette.job, size=NOTE_SIZE, bold=True)
+    drawing.write("Projects", 0, 0, palette.project, size=NOTE_SIZE, bold=True, shift=46)
+    jobs, projects = [], []
+    for n, (job, project) in enumerate(counts):
+        y = head + n * row
+        drawing.write(words.step_words(histogram.edges[n], histogram.edges[n + 1]), 0, y, palette.ink)
+        drawing.write(f"{job + project:,}", max(top, 1), y, palette.ink, bold=True, xanchor="right")
+        jobs.append(Segment(0, job, y + 21, bar, palette.job))
+        projects.append(Segment(job, job + project, y + 21, bar, palette.project))
+    drawing.bars("jobs", jobs)
+    drawing.bars("projects", projects)
+    return _figure(drawing)
 
-    The y axis counts pixels downwards from the title; the x axis runs from 0 to *top*.
-    """
 
-    def __init__(self, title: str, alt: str, height: float, top: float, palette: Palette) -> None:
-        self._title, self._alt, self._height, self._top, self._ink = title, alt, height, top, palette.ink
-        self._traces: list[dict[str, Any]] = []
-        self._shapes: list[dict[str, Any]] = []
-        self._texts: list[dict[str, Any]] = []
+def _figure(drawing: Drawing) -> go.Figure:
+    """The finished chart: collected as plain data before, so that plotly checks it once."""
+    return go.Figure(**drawing.parts())
 
-    def bars(self, name: str, segments: Sequence[Segment], **marker: Any) -> None:
-        """Horizontal bars; *marker* overrides how they are filled."""
-        self._traces.append(
-            {
-                "type": "bar",
-                "name": name,
-                "orientation": "h",
-                "base": [s.start for s in segments],
-                "x": [s.end - s.start for s in segments],
-                "y": [s.top + s.height / 2 for s in segments],
-                "width": [s.height for s in segments],
-                "marker": {"color": [s.colour for s in segments], "line": {"width": 0}, **marker},
-            }
-        )
 
-    def line(self, start: tuple[float, float], end: tuple[float, float], colour: str, width: float) -> None:
-        """A straight line above the bars."""
-        stroke = {"color": colour, "width": width}
-        self._shapes.append(
-            {"type": "line", "x0": start[0], "y0": start[1], "x1": end[0], "y1": end[1], "line": stroke}
-        )
-
-    def write(
-        self, text: str, x: float, y: float, colour: str, *,
-        bold: bool = False, size: int = LABEL_SIZE, xanchor: str = "left",
-    ) -> None:  # fmt: skip
-        """*text*, never markup, with its top at pixel *y*."""
-        shown = escape(text, quote=False)
-        self._texts.append(
-            {
-                "text": f"<b>{shown}</b>" if bold else shown,
-                "x": x,
-                "y": y,
-                "xanchor": xanchor,
-                "yanchor": "top",
-                "showarrow": False,
-                "borderpad": 0,
-                "font": {"size": size, "color": colour, "family": FONT},
-            }
-        )
-
-    def figure(self) -> go.Figure:
-        """The finished chart, as high as it needs to be and as wide as its place."""
-        # A number stays with its percent sign: textwrap never breaks at a no-break space.
-        lines = textwrap.wrap(self._title.replace(" %", "\u00a0%"), TITLE_WIDTH)
-        head = len(lines) * LINE_HEIGHT + 14
-        axis = {"visible": False, "fixedrange": True, "automargin": True}
-        layout = {
-            "title": {
-                "text": "<b>" + "<br>".join(escape(one, quote=False) for one in lines) + "</b>",
-                "x": 0,
-                "xref": "paper",
-                "xanchor": "left",
-                "y": 1,
-                "yref": "paper",
-                "yanchor": "bottom",
-                # plotly anchors the first line of a title, so the further ones need room below it.
-                "pad": {"b": 14 + (len(lines) - 1) * LINE_HEIGHT, "l": 0},
-                "font": {"size": TITLE_SIZE, "color": self._ink, "family": FONT},
-            },
-            "height": head + self._height,
-            "margin": {"l": 2, "r": 2, "t": head, "b": 0, "pad": 0},
-            "paper_bgcolor": "rgba(0,0,0,0)",
-            "plot_bgcolor": "rgba(0,0,0,0)",
-            "font": {"family": FONT, "size": LABEL_SIZE, "color": self._ink},
-            "showlegend": False,
-            "hovermode": False,
-            "dragmode": False,
-            "barmode": "overlay",
-            "meta": {"alt": f"{self._title}. {self._alt}"},
-            "xaxis": {"range": [0, self._top], **axis},
-            "yaxis": {"range": [self._height, 0], **axis},
-            "annotations": self._texts,
-            "shapes": self._shapes,
-            "template": None,
-        }
-        return go.Figure(data=self._traces, layout=layout)
+def _wrapped_note(text: str) -> list[str]:
+    return textwrap.wrap(text, NOTE_WIDTH)
 
 
 def _faint(palette: Palette) -> str:

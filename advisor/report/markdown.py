@@ -11,10 +11,12 @@ from advisor.report import chart_words
 from advisor.report.blocks import (
     Bars,
     Beside,
+    Curves,
     Heading,
     Paragraph,
     Point,
     Points,
+    Ranges,
     Ranking,
     References,
     Table,
@@ -123,6 +125,28 @@ def _bars(block: Bars) -> Iterator[str]:
     )
 
 
+def _curves(block: Curves) -> Iterator[str]:
+    yield f"**{escaped(block.title)}**"
+    yield escaped(block.alt)
+    named = [line.label for line in block.lines if line.label]
+    marks = [block.you_words, block.band_words, *(turn.words for turn in block.turns)]
+    lines = (
+        f"{block.axis} From {block.ends[0]} to {block.ends[1]}.",
+        f"Lines: {', '.join(named)}.",
+        f"Marks: {'; '.join(marks)}.",
+    )
+    yield "\n".join(f"- {escaped(line)}" for line in lines)
+
+
+def _ranges(block: Ranges) -> Iterator[str]:
+    yield f"**{escaped(block.title)}**"
+    yield "\n".join(
+        f"- {escaped(group.name)}: {escaped(', '.join(f'{span.label.lower()} {span.words}' for span in group.spans))}"
+        + (f" ({escaped(group.note)})" if group.note else "")
+        for group in block.groups
+    )
+
+
 def _ranking(block: Ranking) -> Iterator[str]:
     lines = [_row(escaped(head) for head in block.heads), _row(("---:", "---", "---:", "---", "---"))]
     lines += [
@@ -161,6 +185,8 @@ _WRITERS: dict[str, Callable[[Any], Iterator[str]]] = {
     "points": _points,
     "table": _table,
     "bars": _bars,
+    "curves": _curves,
+    "ranges": _ranges,
     "ranking": _ranking,
     "tasks": _tasks,
     "references": _references,
@@ -184,6 +210,10 @@ def short_text(advice: Advice) -> str:
             cost = chart_words.money_words(stack.cost.first_year)
             # A tool in use today goes by the name it was given: text from outside.
             lines.append(f"  {plain(chart_words.stack_name(stack))}: {cost}")
+    if advice.overlay is not None:
+        shown = [vendor for stack in advice.stacks for vendor in stack.vendors]
+        lines += ["", plain(f"With the {advice.overlay.named}")]
+        lines += [f"  {plain(sentence)}" for sentence in advice.overlay.about(shown)]
     if advice.next_questions:
         lines += ["", "Still open", *(f"  {question.ask}" for question in advice.next_questions)]
     return "\n".join(lines)

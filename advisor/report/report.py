@@ -12,6 +12,7 @@ from advisor.report.blocks import Beside, Cover, Paragraph, References, Section,
 from advisor.report.branding import MAX_NAME, Branding
 from advisor.report.citations import GRADE_WORDS, Citations
 from advisor.report.demos import demo_checklist
+from advisor.report.own_file import in_the_method, on_every_page
 from advisor.report.reasons import why
 from advisor.report.running import monday, running
 from advisor.report.sureness import how_sure
@@ -46,7 +47,7 @@ def build_report(advice: Advice, knowledge: Knowledge, branding: Branding | None
     cover = _cover(advice, knowledge, branding, client, date)
     sections = (
         why(advice, knowledge, cited),
-        how_sure(advice),
+        how_sure(advice, cited),
         running(advice, knowledge, cited),
         vendor_stacks(advice, knowledge, cited),
         demo_checklist(advice, knowledge, cited),
@@ -57,7 +58,7 @@ def build_report(advice: Advice, knowledge: Knowledge, branding: Branding | None
         branding=branding,
         running_head=" · ".join(part for part in (client or TITLE, date) if part),
         running_foot=f"Contractor software advisor {__version__} · method {advice.method_version} · "
-        f"vendor facts {advice.catalogue_as_of} · checksum {advice.checksum[:12]}",
+        f"vendor facts {advice.catalogue_as_of}{on_every_page(advice)} · checksum {advice.checksum[:12]}",
         cover=cover,
         sections=(*sections, _method(advice, cited)),
     )
@@ -106,15 +107,16 @@ def _method(advice: Advice, cited: Citations) -> Section:
         "data file that anyone can read."
     )
     stamp = (
-        f"Method {advice.method_version}, vendor facts as of {advice.catalogue_as_of}, "
-        f"advisor {__version__}. Checksum of answers, method and data: {advice.checksum}."
+        f"Method {advice.method_version}, vendor facts as of {advice.catalogue_as_of}, their age as on "
+        f"{advice.used_on}, advisor {__version__}. Checksum of answers, method and data: {advice.checksum}."
     )
     again = (
-        "To recompute: save the JSON of this advice, take its answers, and run “advisor advise” with the same release. "
-        "The same answers and data give the same advice, and the same PDF byte for byte."
+        "To recompute: save the JSON of this advice, take its answers, and run “advisor advise” with the same release "
+        f"and “--on {advice.used_on}”. The same answers, data and day give the same advice, and the same "
+        "PDF byte for byte."
     )
     letters = listed(f"{grade} {words}" for grade, words in GRADE_WORDS.items())
-    grades = f"The letter after a source is its grade: {letters}."
+    grades = f"The letter after a source is its grade: {letters}. JSON and Markdown hold the addresses in full."
     return Section(
         title="Method and sources",
         blocks=(
@@ -123,7 +125,11 @@ def _method(advice: Advice, cited: Citations) -> Section:
                     Paragraph(text=how, look="muted"),
                     Paragraph(text=grades, look="muted"),
                 ),
-                right=(Paragraph(text=again, look="muted"), Paragraph(text=stamp, look="muted")),
+                right=(
+                    *in_the_method(advice),
+                    Paragraph(text=again, look="muted"),
+                    Paragraph(text=stamp, look="muted"),
+                ),
             ),
             References(items=cited.items),
         ),

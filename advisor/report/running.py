@@ -8,6 +8,8 @@ from advisor.questionnaire.answers import Range
 from advisor.report.blocks import Beside, Heading, Paragraph, Point, Points, Section
 from advisor.report.citations import Citations
 from advisor.report.words import listed, lower_first, many
+from advisor.scoring.needs import Finding
+from advisor.scoring.readiness import FirstStepAdvice
 from advisor.stack.figures import FirstDays
 
 FIRST_ACTIONS = ("T", "D1", "H1", "J2", "J3", "J1", "D2")
@@ -77,14 +79,19 @@ def first_days(advice: Advice, k: Knowledge) -> FirstDays | None:
     return k.cost_book.first_days(float(heads)) if isinstance(heads, (int, float)) else None
 
 
+def _readiness_point(finding: Finding, step: FirstStepAdvice | None, cited: Citations) -> Point:
+    """What was found, and what to do first about it."""
+    told = [finding.because, finding.says or "", step.do if step else ""]
+    sources = [finding.source, step.source] if step else [finding.source]
+    return Point(title=finding.title, text=" ".join(part for part in told if part), refs=cited.of(sources))
+
+
 def running(advice: Advice, k: Knowledge, cited: Citations) -> Section:
     """How to live with the verdict: what to fix or to start small, house rules, and the first 90 days."""
     blocks: list[Heading | Points | Beside] = []
     if advice.readiness.verdict != "ready":
-        items = tuple(
-            Point(title=f.title, text=f"{f.because} {f.says or ''}".strip(), refs=cited.of([f.source]))
-            for f in advice.readiness.findings
-        )
+        steps = {step.rule: step for step in advice.readiness.first_steps}
+        items = tuple(_readiness_point(f, steps.get(f.rule), cited) for f in advice.readiness.findings)
         blocks += [Heading(text=READY_TITLES[advice.readiness.verdict]), Points(items=items, look="wide")]
     by_saying = {f.says: f for f in reversed(advice.findings)}
     rules = tuple(

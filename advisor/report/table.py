@@ -8,6 +8,7 @@ import json
 import unicodedata
 
 from advisor.advice import Advice
+from advisor.report.own_file import in_a_row
 
 COLUMNS = (
     "number", "task_id", "title", "task", "good", "red_flag", "score_3", "score_1", "why_here", "side", "minutes",
@@ -34,11 +35,13 @@ def checklist_csv(advice: Advice) -> str:
     """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
+    # The column is there only where an own file stood over the catalogue.
+    writer.writerow((*COLUMNS, "own_file") if advice.overlay else COLUMNS)
     for number, item in enumerate(advice.checklist, start=1):
         cells = (
             item.id, item.title, item.task, item.good, item.red_flag, item.score_3, item.score_1, item.why_here,
             item.side, f"{item.minutes:g}", " ".join(item.for_vendors), "", "",
+            *([in_a_row(advice, item.for_vendors)] if advice.overlay else []),
         )  # fmt: skip
         writer.writerow((str(number), *(harmless(cell) for cell in cells)))
     return out.getvalue()

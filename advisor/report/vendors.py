@@ -10,38 +10,37 @@ from collections.abc import Iterable, Sequence
 from advisor import wording
 from advisor.advice import Advice
 from advisor.knowledge import Knowledge
-from advisor.report import chart_words
-from advisor.report.blocks import Beside, Column, Group, Heading, Paragraph, Point, Points, Section, Table
+from advisor.report import chart_words, stack_words
+from advisor.report.blocks import (
+    Beside,
+    Column,
+    Group,
+    Heading,
+    Paragraph,
+    Point,
+    Points,
+    Ranges,
+    Section,
+    Table,
+)
+from advisor.report.blueprint import blueprint
 from advisor.report.citations import Citations
-from advisor.report.words import as_of_words, listed, points
-from advisor.stack.stack import CostLine, Coverage, Join, Stack
+from advisor.report.own_file import at_the_vendors
+from advisor.report.stack_costs import assumptions, cost_ranges, cost_rows
+from advisor.report.vendor_facts import OWN_FILE
+from advisor.report.words import points
+from advisor.stack.stack import Coverage, Join, ProofMark, Stack
 
 CAUTIONS_SHOWN = 3
-NEEDS_SHOWN = 10
+NEEDS_SHOWN = 8
 
-LEVEL_WORDS = {"full": "in full", "partial": "in part", "none": "no", "unknown": "not known"}
-
-JOIN_TITLES = {"J1": "Time, typed once", "J2": "Accounting", "J3": "One customer record"}
-
-JOIN_WORDS = {
-    "native": "built in",
-    "partner": "partner's connector",
-    "zapier": "through Zapier",
-    "file": "by file, by hand",
-    "none": "no link",
-    "unknown": "not known",
-    "own_ledger": "keeps the books itself",
-}
-
-ROLE_WORDS = {"crm": "CRM", "pm": "PM", "fsm": "FSM", "integrated": "platform"}
-
-TOTAL_FIRST, TOTAL_THREE = "Together, first year", "Together, three years"
+Parts = list[Paragraph | Heading | Points | Table | Ranges | Beside]
 
 
 def vendor_stacks(advice: Advice, k: Knowledge, cited: Citations) -> Section:
     """Two to four stacks: needs, joins and cost side by side, then reasons and cautions one by one."""
     stacks = advice.stacks
-    blocks: list[Paragraph | Heading | Points | Table | Beside] = []
+    blocks: Parts = []
     if not stacks:
         text = "No vendor of the catalogue fits within your limits. Loosen one of them and run the advice again."
         blocks.append(Paragraph(text=text))
@@ -51,17 +50,74 @@ def vendor_stacks(advice: Advice, k: Knowledge, cited: Citations) -> Section:
     shared = _shared(stacks)
     if shared:
         blocks.append(Paragraph(text=f"For all of them: {' '.join(shared)}"))
+    if advice.leaders is not None:
+        blocks.append(Paragraph(text=f"What decides between the first two: {advice.leaders.sentence}"))
+    blocks += at_the_vendors(advice)
     said: set[str] = set()
     for place, stack in enumerate(stacks, start=1):
-        blocks += _card(place, stack, shared, said)
+        blocks += _card(str(place), stack, shared, said)
     if stacks:
-        blocks += [Heading(text="Side by side"), _side_by_side(stacks, cited)]
-        blocks += [Heading(text="What the costs assume"), _assumptions(stacks, k, cited)]
+        blocks.append(cost_ranges(stacks))
+        blocks += [Heading(text="Side by side"), _side_by_side(stacks, k, cited)]
+        blocks += _both_sides(advice, cited)
+        blocks += [Heading(text="What the costs assume"), assumptions(stacks, cited)]
+        blocks += blueprint(stacks, cited)
+    blocks += _second_choice(advice)
     return Section(title="Vendors that fill it", blocks=tuple(blocks))
 
 
-def overview(stacks: Iterable[Stack]) -> Table:
-    """The stacks side by side: fit and cost, each as far as it is known."""
+def _both_sides(advice: Advice, cited: Citations) -> Parts:
+    """The two-sided test of every platform that claims both kinds of work, a column for each."""
+    marks = {(mark.vendor, mark.item): mark for stack in advice.stacks for mark in stack.two_sided_test}
+    blocks: Parts = []
+    if marks:
+        names = {mark.vendor: mark.name for mark in marks.values()}
+        items = dict.fromkeys((mark.demonstration, mark.item, mark.title) for mark in marks.values())
+        rows: list[tuple[str, ...]] = []
+        groups: list[Group] = []
+        for kind, title in stack_words.DEMONSTRATIONS.items():
+            groups.append(Group(above=len(rows), text=title))
+            rows += [
+                (label, *(_mark(marks.get((vendor, item)), cited) for vendor in names))
+                for demonstration, item, label in items
+                if demonstration == kind
+            ]
+        columns = (Column(title="", share=1.25), *(Column(title=name, share=1) for name in names.values()))
+        blocks += [
+            Heading(text="One platform for both kinds of work: what is shown"),
+            Table(columns=columns, rows=tuple(rows), groups=tuple(groups)),
+        ]
+    if advice.two_sided_sentence:
+        blocks.append(Paragraph(text=advice.two_sided_sentence, look="muted"))
+    return blocks
+
+
+def _mark(mark: ProofMark | None, cited: Citations) -> str:
+    if mark is None:
+        return "–"
+    words = stack_words.MARKS[mark.mark]
+    title = mark.source_title
+    return f"{words} [{cited.page(title, mark.url or '', '', mark.as_of)}]" if title else words
+
+
+def _second_choice(advice: Advice) -> Parts:
+    """The stacks of the runner-up option, apart from the others."""
+    if not advice.runner_up_stacks:
+        return []
+    blocks: Parts = [Heading(text="If you take the second choice instead")]
+    if advice.runner_up_sentence:
+        blocks.append(Paragraph(text=advice.runner_up_sentence, leads=True))
+    return [*blocks, overview(advice.runner_up_stacks, explained=False)]
+
+
+OVERVIEW_NOTE = (
+    "From – to: what the fit may turn out to be once the unknowns are answered. US dollars before tax, as public pages "
+    "show them; what nobody publishes is never counted as zero."
+)
+
+
+def overview(stacks: Iterable[Stack], *, explained: bool = True) -> Table:
+    """The stacks side by side: fit and cost, each as far as it is known; *explained* says what the columns mean."""
     rows = tuple(
         (
             f"{place}. {chart_words.stack_name(stack)}",
@@ -82,8 +138,7 @@ def overview(stacks: Iterable[Stack]) -> Table:
         ),
         rows=rows,
         strong_first=True,
-        note="From – to: what the fit may turn out to be once the unknowns are answered. US dollars before tax, as "
-        "public pages show them; what nobody publishes is never counted as zero.",
+        note=OVERVIEW_NOTE if explained else "",
     )
 
 
@@ -95,9 +150,13 @@ def _shared(stacks: Sequence[Stack]) -> tuple[str, ...]:
     return tuple(text for text in said if all(text in (*stack.fits, *stack.cautions) for stack in stacks))
 
 
-def _card(place: int, stack: Stack, shared: Sequence[str], said: set[str]) -> list[Heading | Beside]:
+def _card(place: str, stack: Stack, shared: Sequence[str], said: set[str]) -> Parts:
     """A stack with its reasons and cautions; a caution about a vendor that was told above is not told again."""
-    fits = tuple(Point(text=text) for text in stack.fits if text not in shared)
+    fits = (
+        *(Point(title="For whom", text=text) for text in (stack.for_whom,) if text),
+        *(Point(text=text) for text in stack.fits if text not in shared),
+        *(Point(title="What decides", text=fact.sentence) for fact in stack.deciding[:1]),
+    )
     own = [text for text in stack.cautions if text not in shared]
     new = [text for text in own if text not in said]
     shown = new[:CAUTIONS_SHOWN]
@@ -115,12 +174,12 @@ def _card(place: int, stack: Stack, shared: Sequence[str], said: set[str]) -> li
     ]
 
 
-def _side_by_side(stacks: Sequence[Stack], cited: Citations) -> Table:
+def _side_by_side(stacks: Sequence[Stack], k: Knowledge, cited: Citations) -> Table:
     """One table for what is covered, how it joins and what the first year costs; a column for each stack."""
     parts = (
-        ("Covers what you need most", _coverage(stacks, cited)),
+        ("Covers what you need most", _coverage(stacks, k, cited)),
         ("Joins", _joins(stacks, cited)),
-        ("Costs in the first year, US dollars", _costs(stacks)),
+        ("Costs in the first year, US dollars", cost_rows(stacks)),
     )
     groups: list[Group] = []
     rows: list[tuple[str, ...]] = []
@@ -131,88 +190,46 @@ def _side_by_side(stacks: Sequence[Stack], cited: Citations) -> Table:
     return Table(columns=columns, rows=tuple(rows), groups=tuple(groups), strong_last=True)
 
 
-def _coverage(stacks: Sequence[Stack], cited: Citations) -> list[tuple[str, ...]]:
+def _coverage(stacks: Sequence[Stack], k: Knowledge, cited: Citations) -> list[tuple[str, ...]]:
     """A row for each need, the greatest first; a cell says how far it is covered and where that was read."""
     needs: dict[str, Coverage] = {}
     for stack in stacks:
         for one in stack.coverage:
             needs.setdefault(one.capability, one)
-    pages = {(e.vendor, e.url): e for stack in stacks for e in stack.evidence}
+    shown = (k.catalogue.by_id[name] for stack in stacks for name in stack.vendors if name in k.catalogue.by_id)
+    grades = {(vendor.id, page.title): page.grade for vendor in shown for page in vendor.sources.values()}
 
     def cell(stack: Stack, capability: str) -> str:
         found = next((c for c in stack.coverage if c.capability == capability), None)
         if found is None:
             return "–"
-        page = pages.get((found.vendor or "", found.url or ""))
-        if page is None:
-            return LEVEL_WORDS[found.level]
-        return f"{LEVEL_WORDS[found.level]} [{cited.page(page.source_title, page.url, page.grade, page.as_of)}]"
+        words = stack_words.LEVELS[found.level] + (f" ({OWN_FILE})" if found.own_file else "")
+        if not found.source:
+            return words
+        grade = grades.get((found.vendor or "", found.source), "")
+        return f"{words} [{cited.page(found.source, found.url or '', grade, found.as_of)}]"
 
     ranked = sorted(needs.values(), key=lambda c: (-c.need, c.label))[:NEEDS_SHOWN]
     return [(c.label, *(cell(stack, c.capability) for stack in stacks)) for c in ranked]
 
 
 def _joins(stacks: Sequence[Stack], cited: Citations) -> list[tuple[str, ...]]:
+    # The blueprint tells grade and date of the same pages.
+    pages = {p.url: p for stack in stacks for line in stack.blueprint.lines for p in line.passages if p.url}
+
     def words(stack: Stack, join: Join, several: bool) -> str:
         roles = zip(stack.names, stack.roles, strict=True)
-        own = next((ROLE_WORDS[role] for name, role in roles if name in join.between), "")
-        mark = f" [{cited.page(join.source, join.url, '', 'unknown')}]" if join.source and join.url else ""
-        return f"{f'{own} ' if several else ''}{JOIN_WORDS.get(join.kind, join.kind)}{mark}"
+        own = next((stack_words.ROLES[role] for name, role in roles if name in join.between), "")
+        page = pages.get(join.url or "")
+        grade, as_of = (page.grade, page.as_of) if page else ("", "unknown")
+        mark = f" [{cited.page(join.source, join.url or '', grade, as_of)}]" if join.source else ""
+        return f"{f'{own} ' if several else ''}{stack_words.LINKS.get(join.kind, join.kind)}{mark}"
 
     def cell(stack: Stack, rule: str) -> str:
         joins = [join for join in stack.joins if join.rule == rule]
         return "; ".join(words(stack, join, len(joins) > 1) for join in joins) or "–"
 
-    rules = [rule for rule in JOIN_TITLES if any(join.rule == rule for stack in stacks for join in stack.joins)]
-    return [(JOIN_TITLES[rule], *(cell(stack, rule) for stack in stacks)) for rule in rules]
-
-
-def _line_name(stack: Stack, line: CostLine) -> str:
-    """A cost line under a name that is the same for every stack: the vendor's name gives way to its role."""
-    for name, role in zip(stack.names, stack.roles, strict=True):
-        if line.label.endswith(f" of {name}"):
-            side = f", {ROLE_WORDS[role]}" if len(stack.names) > 1 else ""
-            return f"{line.label.removesuffix(f' of {name}')}{side}"
-    return line.label
-
-
-def _costs(stacks: Sequence[Stack]) -> list[tuple[str, ...]]:
-    """The vendors' own lines first, then what every stack costs in the same way, then the sums."""
-    names = dict.fromkeys(_line_name(stack, line) for stack in stacks for line in stack.cost.lines)
-    common = [name for name in names if any(name == line.label for stack in stacks for line in stack.cost.lines)]
-
-    def cell(stack: Stack, name: str) -> str:
-        lines = [line for line in stack.cost.lines if _line_name(stack, line) == name]
-        return chart_words.money_words(lines[0].first_year) if lines else "–"
-
-    rows = [(name, *(cell(stack, name) for stack in stacks)) for name in sorted(names, key=common.__contains__)]
-    rows.append((TOTAL_FIRST, *(chart_words.money_words(stack.cost.first_year) for stack in stacks)))
-    rows.append((TOTAL_THREE, *(chart_words.money_words(stack.cost.three_years) for stack in stacks)))
-    return rows
-
-
-def _assumptions(stacks: Sequence[Stack], k: Knowledge, cited: Citations) -> Points:
-    """Each assumption once, with its source; then what nobody publishes."""
-    ids = {source.title: source.id for source in k.sources.values()}
-    said: dict[str, list[CostLine]] = {}
-    for line in (line for stack in stacks for line in stack.cost.lines):
-        said.setdefault(line.assumption, []).append(line)
-    pages = {e.source_title: e for stack in stacks for e in stack.evidence}
-
-    def refs(line: CostLine) -> tuple[int, ...]:
-        page = pages.get(line.source)
-        if line.source in ids:
-            return cited.of([ids[line.source]])
-        return (cited.page(page.source_title, page.url, page.grade, page.as_of),) if page else ()
-
-    items = [
-        Point(
-            title=listed(dict.fromkeys(line.label for line in lines)),
-            text=assumption,
-            aside=listed(dict.fromkeys(f"{x.source}, {as_of_words(x.as_of)}" for x in lines if not refs(x))),
-            refs=tuple(dict.fromkeys(number for line in lines for number in refs(line))),
-        )
-        for assumption, lines in said.items()
+    rules = [
+        rule for rule in stack_words.JOIN_TITLES if any(join.rule == rule for stack in stacks for join in stack.joins)
     ]
-    unsaid = dict.fromkeys(text for stack in stacks for text in stack.cost.open_lines)
-    return Points(items=(*items, *(Point(title="Not published", text=text) for text in unsaid)), look="fine")
+    return [(stack_words.JOIN_TITLES[rule], *(cell(stack, rule) for stack in stacks)) for rule in rules]

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from advisor.base import Value
+from advisor.sources import Grade
 
 Part = Annotated[float, Field(ge=0, le=1)]
 
@@ -92,17 +93,32 @@ class StackCriterion(Value):
 class CoverageScale(Value):
     """Where unknown capabilities are taken, and from which need on a capability counts as needed."""
 
-    unknown_at: tuple[Part, Part, Part, Part] = Field(description="By strength on the side, 0 to 3")
-    shared_unknown_at: Part
+    shown_mean: tuple[Part, Part, Part, Part] = Field(
+        description="Mean level of the capabilities that pages do tell of, by strength on the side, 0 to 3"
+    )
+    shared_shown_mean: Part = Field(description="The same for the capabilities that no side owns")
+    caution: Part = Field(description="Part of that mean at which a capability is taken that no page tells of")
     kept_at: Part
     other_side: Part
+    depth: tuple[Part, Part, Part, Part] = Field(description="What a function is worth by strength on its side, 0 to 3")
+    unspecialised: Part = Field(description="What it is worth in a special trade that the product is not made for")
     needed_from: float = Field(gt=0, le=10)
     needed_part: Part
     source: str
 
+    @property
+    def unknown_at(self) -> tuple[float, ...]:
+        """Where an unknown capability is taken (0-1), by strength on the side, 0 to 3."""
+        return tuple(self.caution * mean for mean in self.shown_mean)
+
+    @property
+    def shared_unknown_at(self) -> float:
+        """Where an unknown capability that no side owns is taken (0-1)."""
+        return self.caution * self.shared_shown_mean
+
 
 class JoinScale(Value):
-    """Value of each kind of link and the share of the three joins in the score of two platforms."""
+    """Value of each kind of link and the share of the three joins in the score."""
 
     kinds: dict[Literal["native", "partner", "zapier", "file", "none"], Part]
     unknown_at: Part
@@ -116,6 +132,8 @@ class TradeFitScale(Value):
     """How well a product is made for the trade, the kind of customer and the size of a firm."""
 
     parts: dict[Literal["role", "trade", "segment", "size"], Part]
+    made_by_strength: tuple[Part, Part, Part, Part] = Field(description="For the side it was made for, 0 to 3")
+    broad_by_strength: tuple[Part, Part, Part, Part] = Field(description="For one of the several it was made for")
     role_by_strength: tuple[Part, Part, Part, Part] = Field(description="For a side the product was not made for")
     niche: Part
     named: Part
@@ -132,6 +150,7 @@ class TradeFitScale(Value):
     size_unknown_at: Part
     size_guess_fits_at: Part
     size_guess_misses_at: Part
+    headroom: dict[Literal["growing", "fast"], float] = Field(description="Size in three years, times that of today")
     whole_project_families: tuple[str, ...]
     source: str
 
@@ -155,6 +174,34 @@ class LimitScale(Value):
     source: str
 
 
+class ThirdSeat(Value):
+    """From which size of firm and which need of the side left out a third platform is tried beside two."""
+
+    people_from: int = Field(ge=1)
+    need_from: float = Field(gt=0, le=10)
+    most: int = Field(ge=0, description="Most stacks of three that are shown")
+    source: str
+
+
+class ProofStep(Value):
+    """One step of the two demonstrations asked of a platform that claims projects and jobs (D1)."""
+
+    id: str
+    demonstration: Literal["project", "job"]
+    title: str
+    capabilities: tuple[str, ...] = Field(min_length=1)
+
+
+class TwoSided(Value):
+    """The two demonstrations of D1 in steps, and when they matter."""
+
+    own_pages: tuple[Grade, ...] = Field(description="Grades of a vendor's own page that count as its documentation")
+    claims_from: int = Field(ge=1, le=3, description="Strength on both sides from which a product claims them")
+    mixed_from: float = Field(gt=0, le=10, description="Need of the smaller kind of work from which the test matters")
+    steps: tuple[ProofStep, ...]
+    source: str
+
+
 class Care(Value):
     """Hours a week to look after one platform in firms of up to this many people."""
 
@@ -166,8 +213,9 @@ class Care(Value):
 class CostScale(Value):
     """How costs are counted where they are not published, and the scale of the cost score (US dollars)."""
 
-    worst_usd_per_head: float = Field(gt=0)
-    unknown_at: Part
+    half_usd_per_head: float = Field(gt=0, description="A year for the whole stack, at which the score is one half")
+    most_usd_per_head: float = Field(gt=0, description="A year for one platform: as dear as the scale goes")
+    unknown_at: float = Field(gt=0, le=1, description="Score at which an unknown licence is taken")
     open_end_factor: float = Field(ge=1)
     people_untold: tuple[float, float]
     office_part: tuple[Part, Part]
@@ -179,6 +227,8 @@ class CostScale(Value):
     roll_out_weeks: float = Field(gt=0)
     work_hours_week: float = Field(gt=0)
     zapier_usd_month: tuple[float, float]
+    moving_fits_revenue_usd: tuple[float, float]
+    usual_budget_people: dict[Literal["budget_2_8", "budget_8_20"], tuple[int, int]]
     source: str
 
 
@@ -194,6 +244,8 @@ class ShownCounts(Value):
     evidence: int
     cautions: int
     relaxed: int
+    runner_up: int = Field(ge=0)
+    deciding: int = Field(ge=0)
 
 
 class StackBook(Value):
@@ -205,6 +257,8 @@ class StackBook(Value):
     trade_fit: TradeFitScale
     adoption: AdoptionScale
     limits: LimitScale
+    third_seat: ThirdSeat
+    two_sided_test: TwoSided
     cost: CostScale
     shown: ShownCounts
     accounting_names: dict[str, str]
@@ -221,5 +275,8 @@ class StackBook(Value):
 
     def sources(self) -> tuple[str, ...]:
         """Ids of every source cited."""
-        parts = (self.coverage, self.joins, self.trade_fit, self.adoption, self.limits, self.cost)
+        parts = (
+            self.coverage, self.joins, self.trade_fit, self.adoption, self.limits, self.third_seat,
+            self.two_sided_test, self.cost,
+        )  # fmt: skip
         return (*(one.source for one in self.criteria), *(part.source for part in parts))

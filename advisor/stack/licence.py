@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from statistics import median_high
 from typing import NamedTuple
 
+from advisor.base import Money
+from advisor.catalogue.ageing import UNDATED, Clock, how_old
 from advisor.catalogue.pricing import Pricing, Tier
 from advisor.catalogue.vendor import Vendor
 from advisor.scoring.options import Kind
@@ -31,8 +33,31 @@ class Licence(NamedTuple):
         return self.low is not None
 
 
-def licence_of(vendor: Vendor, role: Kind, people: People) -> Licence:
-    """The monthly licence of *vendor* in the seat *role*."""
+def licence_of(vendor: Vendor, role: Kind, people: People, clock: Clock | None = None) -> Licence:
+    """The monthly licence of *vendor* in the seat *role*.
+
+    Args:
+        clock: the day of use; an old price may have risen by then, so its upper end does. As read when left out.
+    """
+    found = _as_read(vendor, role, people)
+    factor = clock.price_factor(vendor.pricing.as_of) if clock else 1.0
+    if clock is None or factor <= 1 or not found.high:
+        return found
+    return found._replace(
+        high=found.high * factor, assumption=f"{found.assumption}{aged_words(clock, vendor.pricing.as_of)}"
+    )
+
+
+def aged_words(clock: Clock, as_of: str) -> str:
+    """What an old price does to the upper end, as a sentence after others; nothing while it is fresh."""
+    factor = clock.price_factor(as_of)
+    if factor <= 1:
+        return ""
+    age = "has no date" if as_of == UNDATED else f"was {how_old(as_of, clock.day)}"
+    return f" The upper end allows for a rise of {(factor - 1) * 100:.0f} %, as the price {age}."
+
+
+def _as_read(vendor: Vendor, role: Kind, people: People) -> Licence:
     pricing = vendor.pricing
     users = people.users(role)
     paid = [tier for tier in pricing.tiers if tier.usd_month]
@@ -42,9 +67,17 @@ def licence_of(vendor: Vendor, role: Kind, people: People) -> Licence:
     if free:
         return _from_free(free, users)
     if pricing.typical_usd_month is not None:
-        low, high = pricing.typical_usd_month.low, pricing.typical_usd_month.high
-        return Licence(low, high, "Monthly bills as reported, whatever the number of users.")
+        return _from_bills(pricing, pricing.typical_usd_month)
     return Licence(None, None, "")
+
+
+def _from_bills(pricing: Pricing, bill: Money) -> Licence:
+    """From monthly bills that others report; where each head is priced, a larger firm pays more than they did."""
+    if pricing.model in ("per_user", "per_technician"):
+        per = "user" if pricing.model == "per_user" else "technician"
+        text = f"From monthly bills as reported; it is priced for each {per}, and how many they had is not told."
+        return Licence(bill.low, None, text, seats_open=True)
+    return Licence(bill.low, bill.high, "Monthly bills as reported, whatever the number of users.")
 
 
 def _from_free(free: Sequence[Tier], users: Ends) -> Licence:
@@ -61,9 +94,10 @@ def _from_list(pricing: Pricing, paid: list[Tier], free: list[Tier], users: Ends
     if pers == {"user", "technician"}:
         return _by_part(paid, users, technicians)
     if pers == {"technician"}:
-        return _each(paid, Ends(max(technicians.low, 1), max(technicians.high, 1)), "technicians")
+        counted = Ends(max(technicians.low, 1), max(technicians.high, 1))
+        return _each(paid, counted, "technicians", published=pricing.published is not False)
     if pers == {"user"}:
-        return _each(paid, users, "users")
+        return _each(paid, users, "users", published=pricing.published is not False)
     if "user" in pers:
         return _between_plans(pricing, paid, users)
     if any(tier.users_included for tier in paid):
@@ -86,11 +120,11 @@ def _per(tier: Tier, pricing: Pricing) -> str:
     return tier.per
 
 
-def _each(tiers: Sequence[Tier], count: Ends, what: str) -> Licence:
+def _each(tiers: Sequence[Tier], count: Ends, what: str, *, published: bool = True) -> Licence:
     prices = sorted(tier.usd_month or 0 for tier in tiers)
     low, high = prices[0], median_high(prices)
     each = f"${low:,.0f}" if low == high else f"${low:,.0f}–{high:,.0f}"
-    plans = "" if len(prices) == 1 else ", from the cheapest to the middle plan"
+    plans = "" if len(prices) == 1 else ", from the cheapest to the middle plan" if published else ", as reported"
     return Licence(low * count.low, high * count.high, f"{count.words} {what} at {each} a month{plans}.", listed=True)
 
 

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
 
 from advisor.catalogue.vendor import Vendor
 from advisor.questionnaire.answers import Range
-from advisor.stack.cost import monthly_low
-from advisor.stack.fit import size_misses, trade_match
+from advisor.stack.fit import size_misses, trade_matches
 from advisor.stack.joins import accounting_name, accounting_ways, books_seats
 from advisor.stack.licence import Licence
+from advisor.stack.outlay import monthly_low
 from advisor.stack.seats import Seat, Situation
 from advisor.stack.stack import RelaxedLimit
 from advisor.stack.table import UNKNOWN_WAY, WAYS, Flags, Ints
@@ -31,6 +30,10 @@ class Limits(NamedTuple):
         """Stacks that keep every limit except those in *without*."""
         broken: Flags = np.logical_or.reduce([flags for name, flags in self.broken.items() if name not in without])
         return ~broken
+
+    def among(self, some: Flags) -> Limits:
+        """The same for some of the stacks only."""
+        return Limits({name: flags[some] for name, flags in self.broken.items()})
 
 
 def limits_of(situation: Situation, seats: tuple[Seat, ...], licences: list[dict[int, Licence]], rows: Ints) -> Limits:
@@ -60,9 +63,8 @@ def _any_new(seats: tuple[Seat, ...], rows: Ints, breaks: Callable[[Seat], Flags
 
 def _flagged(situation: Situation, seat: Seat, breaks: Callable[[Vendor], bool]) -> Flags:
     flags = np.zeros(len(situation.table.low), dtype=bool)
-    for row in seat.rows:
-        vendor = situation.table.vendor(int(row))
-        flags[row] = vendor is not None and breaks(vendor)
+    rows = [row for row in seat.rows.tolist() if row < len(situation.table.vendors)]
+    flags[rows] = [breaks(situation.table.vendors[row]) for row in rows]
     return flags
 
 
@@ -88,11 +90,16 @@ def _other_size(situation: Situation, seat: Seat) -> Flags:
 
 
 def _other_trade(situation: Situation, seat: Seat) -> Flags:
-    return _flagged(situation, seat, lambda vendor: trade_match(situation, vendor, seat) == "not_named")
+    matches = trade_matches(situation, seat)
+    flags = np.zeros(len(situation.table.low), dtype=bool)
+    flags[: len(matches)] = [match == "not_named" for match in matches]
+    return flags
 
 
 def _excluded(situation: Situation, seat: Seat) -> Flags:
     ruled_out = situation.answers.limits.exclude_vendors
+    if not ruled_out:
+        return np.zeros(len(situation.table.low), dtype=bool)
     return _flagged(situation, seat, lambda vendor: vendor.id in ruled_out)
 
 
@@ -139,25 +146,36 @@ def _too_dear(situation: Situation, licences: list[dict[int, Licence]], rows: In
 def relaxed_limits(
     situation: Situation, limits: Limits, best_of: Callable[[Flags], tuple[str, ...]]
 ) -> tuple[RelaxedLimit, ...]:
-    """What giving up a limit would add where it leaves fewer than two stacks; pairs where no single one helps.
+    """What giving up limits would add where they leave fewer than two stacks: the smallest sets that add any.
 
     Args:
         best_of: names of the best stacks among those flagged, at most a few.
     """
-    passing = limits.passing()
-    if passing.sum() >= FEWEST:
+    if limits.passing().sum() >= FEWEST:
         return ()
-    told = [name for name, broken in limits.broken.items() if broken.any()]
-    for size in (1, 2):
-        found = []
-        for names in combinations(told, size):
-            gives = best_of(limits.passing(without=names) & ~passing)
-            if gives:
-                asked = " and ".join(_given_up(situation, name) for name in names)
-                found.append(RelaxedLimit(limit="+".join(names), gives=gives, sentence=_sentence(asked, gives)))
-        if found:
-            return tuple(found)
-    return ()
+    found = []
+    for names, flags in smallest_sets(limits):
+        gives = best_of(flags)
+        if gives:
+            asked = " and ".join(_given_up(situation, name) for name in names)
+            found.append(RelaxedLimit(limit="+".join(names), gives=gives, sentence=_sentence(asked, gives)))
+    # Whoever gives up most choice for the same number of limits comes first; the order of the limits breaks ties.
+    return tuple(sorted(found, key=lambda one: -len(one.gives)))
+
+
+def smallest_sets(limits: Limits) -> list[tuple[tuple[str, ...], Flags]]:
+    """The sets of fewest limits that some stack asks to give up, each with the stacks that it would bring in."""
+    names = tuple(limits.broken)
+    broken = np.array([limits.broken[name] for name in names])
+    many = broken.sum(axis=0)
+    if not many.any():
+        return []
+    least = broken[:, many == many[many > 0].min()]
+    sets = {tuple(name for name, is_broken in zip(names, column, strict=True) if is_broken) for column in least.T}
+    passing = limits.passing()
+    return [
+        (one, limits.passing(without=one) & ~passing) for one in sorted(sets, key=lambda o: [names.index(n) for n in o])
+    ]
 
 
 def _sentence(given_up: str, gives: tuple[str, ...]) -> str:

@@ -1,41 +1,46 @@
-"""The search for stacks: every way to fill the winning option, limits first, then value on fixed scales.
+"""The search for stacks: every way to fill the winning option and the runner-up, limits first, then value.
 
-A stack's value is a sum of weight times score over six criteria. Each stack is scored on its own, so another one never
-changes it. Every score rises with every fact, so a vendor that is better everywhere never ranks lower.
-An unknown fact widens the range from `low` to `high` and counts at a cautious point in between.
+A stack's value is a sum of weight times score over six criteria on fixed scales, the same for one, two and three
+platforms. Each stack is scored on its own, so another one never changes it. Every score rises with every fact, so a
+vendor that is better everywhere never ranks lower. An unknown fact widens the range from `low` to `high` and counts at
+a cautious point in between.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
-
-import numpy as np
 
 from advisor.questionnaire.answers import Answers
 from advisor.scoring.options import Contribution, Kind, Option, Valued
-from advisor.stack.cost import cost_scores, licences_of, stack_cost
-from advisor.stack.fit import adoption_scores, coverage_scores, trade_fit_scores
-from advisor.stack.joins import describe_joins, join_scores
-from advisor.stack.licence import Licence
-from advisor.stack.limits import FEWEST, Limits, limits_of, relaxed_limits
-from advisor.stack.seats import Seating, Situation, candidates, id_of, new_seats, seats_of, situation_of
-from advisor.stack.stack import RelaxedLimit, Stack
-from advisor.stack.table import Array, Flags, Ints, Reference
-from advisor.stack.telling import Shown, cautions, covered, evidence, fits, unknowns
+from advisor.stack.blueprint import blueprint_of
+from advisor.stack.cautions import cautions
+from advisor.stack.cost import stack_cost
+from advisor.stack.deciding import Case, case_of
+from advisor.stack.finding import Found, Pick, diverse, find, picks_of
+from advisor.stack.joins import describe_joins
+from advisor.stack.limits import FEWEST, relaxed_limits
+from advisor.stack.order import between, deciding
+from advisor.stack.proof import of_the_catalogue, summary, two_sided_test
+from advisor.stack.seats import SHORT_NAMES, Seat, Situation, called, id_of, name_of, new_seats, situation_of
+from advisor.stack.stack import Leaders, RelaxedLimit, Stack
+from advisor.stack.table import SIDE_OF, Flags, Reference
+from advisor.stack.telling import Shown, coverage_of, covered, evidence, fits, unknowns
+
+LEVEL = 0.5
+"""Points within which two stacks are called level."""
 
 
-class Found(NamedTuple):
-    """Every way to fill an option: rows of the vendor table, limits, scores of each criterion, order by value."""
+class Shortlist(NamedTuple):
+    """What the search found for one contractor."""
 
-    situation: Situation
-    seating: Seating
-    rows: Ints
-    licences: list[dict[int, Licence]]
-    limits: Limits
-    scores: Mapping[str, Array]
-    value: Array
-    order: tuple[int, ...]
+    stacks: tuple[Stack, ...]
+    relaxed: tuple[RelaxedLimit, ...]
+    runner_up: tuple[Stack, ...]
+    runner_up_sentence: str
+    leaders: Leaders | None
+    two_sided_sentence: str
 
 
 def search(
@@ -46,81 +51,38 @@ def search(
     needs: Mapping[str, float],
     valued: Valued,
     k: Reference,
-) -> tuple[tuple[Stack, ...], tuple[RelaxedLimit, ...]]:
-    """The stacks to look at, best first, and which limits leave too little to choose from.
+) -> Shortlist:
+    """The stacks to look at, best first, those of the second choice, and which limits leave too little.
 
     Args:
         first: the option that the stacks fill.
-        runner_up: the option that is tried where the first leaves fewer than two stacks.
+        runner_up: the second choice; its best stacks are given apart.
         keeps: kinds of today's tools that stay; their vendors are fixed.
         needs: need for each capability, 0-10.
         valued: the workings of the options; their weights steer those of the stacks.
     """
     situation = situation_of(answers, needs, valued, k)
-    found = _find(situation, first, keeps)
-    chosen = _diverse(found, found.limits.passing(), k.stack_book.shown.stacks)
-    stacks = tuple(_stack(found, n, first) for n in chosen)
-    if not new_seats(found.seating.seats):
-        return stacks, ()
-    relaxed = relaxed_limits(situation, found.limits, lambda flags: _names_of_best(found, flags))
-    if len(stacks) < FEWEST:
-        relaxed += _other_option(situation, runner_up, keeps)
-    return stacks, relaxed
-
-
-def _find(situation: Situation, option: Option, keeps: tuple[Kind, ...]) -> Found:
-    seating = seats_of(situation, option, keeps)
-    seats, rows = seating.seats, candidates(seating.seats)
-    licences = licences_of(situation, seats)
-    limits = limits_of(situation, seats, licences, rows)
-    coverage = coverage_scores(situation, seats, rows)
-    shown = coverage.copy()
-    # What pages show is the lower end of the coverage; it can rise as far as the coverage can.
-    shown[:, 1] = coverage[:, 0]
-    scores = {
-        "coverage": coverage,
-        "joins": join_scores(situation, seats, rows),
-        "trade_fit": trade_fit_scores(situation, seats, rows),
-        "adoption": adoption_scores(situation, seats, rows),
-        "cost": cost_scores(situation, seats, licences, rows),
-        "evidence": shown,
-    }
-    # Sums over arrays of other lengths may differ in the last digit; rounding keeps equal vendors equal.
-    scores = {name: np.round(score, 9) for name, score in scores.items()}
-    value = np.zeros(len(rows))
-    for criterion in situation.k.stack_book.criteria:
-        value += situation.weights[criterion.id] * scores[criterion.id][:, 1]
-    # The table is sorted by id, so equal values are told apart by the ids of the vendors.
-    order = np.lexsort((*(rows[:, n] for n in reversed(range(rows.shape[1]))), -value))
-    return Found(situation, seating, rows, licences, limits, scores, value, tuple(int(n) for n in order))
-
-
-def _diverse(found: Found, allowed: Flags, most: int) -> list[int]:
-    """The best allowed stacks: at most two with the same new vendor, never the same two the other way round.
-
-    Past the second one, none that is far behind the first.
-    """
-    shown = found.situation.k.stack_book.shown
-    new = [seat for seat, _ in new_seats(found.seating.seats)]
-    times: dict[int, int] = {}
-    pairs: set[frozenset[int]] = set()
-    chosen: list[int] = []
-    for n in found.order:
-        far = bool(chosen) and found.value[chosen[0]] - found.value[n] > shown.points_behind
-        if len(chosen) == most or (far and len(chosen) >= shown.at_least):
-            break
-        row = [int(r) for r in found.rows[n]]
-        if (
-            not allowed[n]
-            or frozenset(row) in pairs
-            or any(times.get(row[seat], 0) >= shown.same_vendor for seat in new)
-        ):
-            continue
-        chosen.append(n)
-        pairs.add(frozenset(row))
-        for seat in new:
-            times[row[seat]] = times.get(row[seat], 0) + 1
-    return chosen
+    shown = k.stack_book.shown
+    found, picks = picks_of(situation, first, keeps)
+    stacks, duel = _told(picks)
+    other = find(situation, runner_up, tuple(kind for kind in keeps if kind in runner_up.platforms))
+    others = diverse(other, other.limits.passing(), shown.runner_up) if new_seats(other.seating.seats) else []
+    # What is on the list already is no other choice, however it is called.
+    again = {pick.vendors for pick in picks}
+    instead, _ = _told([pick for pick in others if pick.vendors not in again])
+    relaxed: tuple[RelaxedLimit, ...] = ()
+    if new_seats(found.seating.seats):
+        relaxed = relaxed_limits(situation, found.limits, lambda flags: _names_of_best(found, flags))
+        relaxed += _without_keeping(situation, found, first, keeps) if len(stacks) < FEWEST else ()
+        relaxed += _other_option(other, runner_up) if len(stacks) < FEWEST else ()
+    return Shortlist(
+        stacks=stacks,
+        relaxed=relaxed,
+        runner_up=instead,
+        runner_up_sentence=_instead(picks, others, runner_up),
+        leaders=duel,
+        two_sided_sentence=of_the_catalogue(situation),
+    )
 
 
 def _shown(found: Found, n: int) -> Shown:
@@ -130,22 +92,101 @@ def _shown(found: Found, n: int) -> Shown:
 
 
 def _names_of_best(found: Found, flags: Flags) -> tuple[str, ...]:
-    best = _diverse(found, flags, found.situation.k.stack_book.shown.relaxed)
-    return tuple(" with ".join(_shown(found, n).names) for n in best)
+    best = diverse(found, flags, found.situation.k.stack_book.shown.relaxed)
+    return tuple(_name(pick) for pick in best)
 
 
-def _other_option(situation: Situation, option: Option, keeps: tuple[Kind, ...]) -> tuple[RelaxedLimit, ...]:
+def _other_option(other: Found, option: Option) -> tuple[RelaxedLimit, ...]:
     """What the runner-up would offer within all limits."""
-    other = _find(situation, option, tuple(kind for kind in keeps if kind in option.platforms))
     names = _names_of_best(other, other.limits.passing()) if new_seats(other.seating.seats) else ()
     if not names:
         return ()
-    listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
-    sentence = f"If you take the second choice, {option.name}, you can look at {listed}."
+    sentence = f"If you take the second choice, {option.name}, you can look at {_either(names)}."
     return (RelaxedLimit(limit="option", gives=names, sentence=sentence),)
 
 
-def _stack(found: Found, n: int, option: Option) -> Stack:
+def _without_keeping(
+    situation: Situation, found: Found, option: Option, keeps: tuple[Kind, ...]
+) -> tuple[RelaxedLimit, ...]:
+    """What replacing today's tools that stay would offer within all limits."""
+    kept = [(int(seat.rows[0]), seat) for seat in found.seating.seats if seat.kept and seat.role in option.platforms]
+    if not kept:
+        return ()
+    freed = find(situation, option, tuple(kind for kind in keeps if kind not in option.platforms))
+    names = _names_of_best(freed, freed.limits.passing())
+    if not names:
+        return ()
+    tools = " and ".join(_name_of_kept(situation, row, seat) for row, seat in kept)
+    sentence = f"If you are ready to replace {tools}, you can look at {_either(names)}."
+    return (RelaxedLimit(limit="keeps", gives=names, sentence=sentence),)
+
+
+def _name_of_kept(situation: Situation, row: int, seat: Seat) -> str:
+    name = name_of(situation.table, row, seat)
+    return name[:1].lower() + name[1:] if name.startswith("Your ") else name
+
+
+def _either(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
+
+
+def _instead(picks: Sequence[Pick], others: Sequence[Pick], option: Option) -> str:
+    """What fills the second choice, and how the best of it compares with the first stack."""
+    if not others:
+        return ""
+    best, name = others[0], _name(others[0])
+    text = f"Your second choice is {option.sentence}. The best fit there is {name}"
+    if any(pick.vendors == best.vendors for pick in picks):
+        return f"{text}, which is on the list already."
+    if not picks:
+        return f"{text}."
+    gap, first = best.value - picks[0].value, _name(picks[0])
+    if abs(gap) < LEVEL:
+        how = f"about level with {first} on the same scale"
+    else:
+        points = f"{abs(gap):.0f} point{'' if round(abs(gap)) == 1 else 's'}"
+        how = f"{points} {'above' if gap > 0 else 'below'} {first} on the same scale"
+    caution = " Your kind of work speaks for the first choice; the points only tell how well these products fill it."
+    return f"{text}, {how}.{caution if gap > -LEVEL else ''}"
+
+
+def _name(pick: Pick) -> str:
+    return called(_shown(*pick).names)
+
+
+def _told(picks: Sequence[Pick]) -> tuple[tuple[Stack, ...], Leaders | None]:
+    """The stacks in full, and the first two against each other."""
+    cases = [_case(pick) for pick in picks]
+    duels = [between(ahead, behind) for ahead, behind in pairwise(cases)]
+    said = [*(duel.sentence for duel in duels), ""]
+    stacks = tuple(
+        _stack(pick).model_copy(update={"deciding": deciding(cases, place), "order_sentence": said[place]})
+        for place, pick in enumerate(picks)
+    )
+    return stacks, duels[0] if duels else None
+
+
+def _case(pick: Pick) -> Case:
+    known = [licence.known for licence in _shown(*pick).licences]
+    return case_of(pick.found.lineup, pick.found.rows[pick.n], known)
+
+
+def _for_whom(found: Found) -> str:
+    """Who a stack of three platforms is for; empty for others and where the third one is run today already."""
+    situation, seats = found.situation, found.seating.seats
+    added = [seat for seat in seats if seat.role not in found.option.platforms and not seat.kept]
+    if not added:
+        return ""
+    why = {"customer": "selling", "project": "projects", "job": "service work"}[SIDE_OF[added[0].role]]
+    people = situation.k.stack_book.third_seat.people_from
+    return (
+        f"For a firm of {people} people or more, like yours, whose {why} needs a {SHORT_NAMES[added[0].role]} of its "
+        "own: three systems go deepest on each side, and somebody has to look after them and their joins full-time."
+    )
+
+
+def _stack(pick: Pick) -> Stack:
+    found, n = pick
     situation, seats = found.situation, found.seating.seats
     row, shown = found.rows[n], _shown(found, n)
     parts = []
@@ -160,21 +201,26 @@ def _stack(found: Found, n: int, option: Option) -> Stack:
         )
         low, value, high = low + weight * least, value + weight * score, high + weight * most
     coverage = covered(shown)
+    test = two_sided_test(situation, seats, row)
     return Stack(
         vendors=tuple(id_of(situation.table, int(r)) for r in row),
         names=shown.names,
         roles=tuple(seat.role for seat in seats),
-        option=option.id,
+        option=found.option.id,
         accounting=situation.accounting,
         value=value,
         low=low,
         high=high,
         contributions=tuple(parts),
-        coverage=coverage[: situation.k.stack_book.shown.coverage],
+        coverage=coverage_of(coverage[: situation.k.stack_book.shown.coverage]),
         joins=describe_joins(situation, seats, row),
         cost=stack_cost(situation, seats, shown.licences, row),
         unknowns=unknowns(shown, coverage),
         fits=fits(shown, coverage),
         cautions=cautions(shown, coverage, found.seating.cautions),
         evidence=evidence(shown, coverage),
+        blueprint=blueprint_of(situation, seats, row),
+        two_sided_test=test,
+        two_sided_sentence=summary(test),
+        for_whom=_for_whom(found),
     )

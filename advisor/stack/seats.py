@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
@@ -14,7 +15,8 @@ from advisor.stack.people import People, people_of
 from advisor.stack.table import KINDS, SIDE_OF, Array, Flags, Ints, Reference, VendorTable, table_of
 
 SHORT_NAMES: Mapping[Kind, str] = {"crm": "CRM", "pm": "PM", "fsm": "FSM", "integrated": "integrated platform"}
-MOST_SEATS = 2
+MOST_SEATS = 3
+"""A CRM, a PM and an FSM at most; nobody keeps more platforms than that joined."""
 
 SIDES = ("customer", "project", "job")
 """Sides of the work in the order in which the catalogue gives a vendor's strength."""
@@ -37,6 +39,8 @@ class Situation(NamedTuple):
     accounting: str | None
     """The accounting system as told; None where open, unknown or another than those listed."""
     keeps_no_books: bool
+    carries: Mapping[str, Mapping[str, float]]
+    """For each option how far its kind of software carries project and job work at all, from 0 to 1."""
 
 
 class Seat(NamedTuple):
@@ -47,6 +51,8 @@ class Seat(NamedTuple):
     kept: bool = False
     name: str = ""
     """Name of a kept tool that is not in the catalogue."""
+    carries: tuple[float, float] = (1.0, 1.0)
+    """How far it carries project work and job work where no platform is there for that side alone."""
 
 
 class Seating(NamedTuple):
@@ -79,11 +85,26 @@ def situation_of(answers: Answers, needs: Mapping[str, float], valued: Valued, k
         trades=trades,
         accounting=None if told in (None, UNKNOWN, "other", "none") else told,
         keeps_no_books=told == "none",
+        carries={option: _carries(valued, option, option_weights) for option in valued.scores},
     )
 
 
-def seats_of(situation: Situation, option: Option, keeps: tuple[Kind, ...]) -> Seating:
-    """The seats of an option; a tool that stays takes its own seat, or one beside a single platform."""
+def _carries(valued: Valued, option: str, weights: Mapping[str, float]) -> Mapping[str, float]:
+    """How far an option carries the two kinds of work; long and short projects each by their weight."""
+    told = valued.scores[option]
+    scores = {side: float(told[side]) for side in ("project", "short", "job")}  # type: ignore[arg-type]
+    long, short = weights["project"], weights["short"]
+    total = long + short
+    project = (long * scores["project"] + short * scores["short"]) / total if total else scores["project"]
+    return {"project": project, "job": scores["job"]}
+
+
+def seats_of(situation: Situation, option: Option, keeps: tuple[Kind, ...], third: Kind | None = None) -> Seating:
+    """The seats of an option; a tool that stays takes its own seat or one beside the others.
+
+    Args:
+        third: a further kind of platform to buy, as `third_kind` gives it.
+    """
     kept: dict[Kind, Seat] = {}
     cautions: list[str] = []
     for kind in keeps:
@@ -92,7 +113,8 @@ def seats_of(situation: Situation, option: Option, keeps: tuple[Kind, ...]) -> S
             cautions.append(caution)
         if seat is not None:
             kept[kind] = seat
-    seats = [kept.pop(role) if role in kept else Seat(role, _players(situation, role)) for role in option.platforms]
+    roles = (*option.platforms, *((third,) if third else ()))
+    seats = [kept.pop(role) if role in kept else Seat(role, _players(situation, role)) for role in roles]
     beside = sorted(kept, key=lambda kind: -_need_of(situation, kind))
     for kind in beside:
         if len(seats) < MOST_SEATS:
@@ -100,7 +122,24 @@ def seats_of(situation: Situation, option: Option, keeps: tuple[Kind, ...]) -> S
         else:
             name = name_of(situation.table, int(kept[kind].rows[0]), kept[kind])
             cautions.append(f"{name} stays too: ask each vendor how it joins it.")
-    return Seating(tuple(_free(situation, seat, seats) for seat in seats), tuple(cautions))
+    both = situation.carries[option.id]
+    carries = (both["project"], both["job"])
+    return Seating(tuple(_free(situation, seat, seats)._replace(carries=carries) for seat in seats), tuple(cautions))
+
+
+def third_kind(situation: Situation, option: Option, keeps: tuple[Kind, ...]) -> Kind | None:
+    """The kind of platform to try beside the two of *option* in a large firm that needs it; None where there is none.
+
+    A tool of that kind that works well today stays and is no further purchase.
+    """
+    scale = situation.k.stack_book.third_seat
+    left = [kind for kind in SIDE_OF if kind not in option.platforms]
+    people = situation.people
+    if len(option.platforms) != MOST_SEATS - 1 or len(left) != 1 or not people.told:
+        return None
+    large = people.everyone.low >= scale.people_from
+    needed = situation.side_needs[SIDE_OF[left[0]]] >= scale.need_from
+    return left[0] if large and needed and left[0] not in keeps else None
 
 
 def _free(situation: Situation, seat: Seat, seats: list[Seat]) -> Seat:
@@ -133,8 +172,13 @@ def _kept_seat(situation: Situation, kind: Kind) -> tuple[Seat | None, str]:
     return Seat(kind, np.array([row]), kept=True), ""
 
 
+def tools_in_order(answers: Answers) -> list[Tool]:
+    """Today's tools by kind and name: the order in which they were told never matters (law 5)."""
+    return sorted(answers.today.tools or (), key=lambda tool: (tool.kind, tool.vendor or "", tool.works or ""))
+
+
 def _tool(answers: Answers, kind: Kind) -> Tool | None:
-    of_kind = [tool for tool in answers.today.tools or () if tool.kind == kind]
+    of_kind = [tool for tool in tools_in_order(answers) if tool.kind == kind]
     return next((tool for tool in of_kind if tool.works == "well"), of_kind[0] if of_kind else None)
 
 
@@ -165,11 +209,12 @@ def new_seats(seats: tuple[Seat, ...]) -> tuple[tuple[int, Seat], ...]:
 
 def candidates(seats: tuple[Seat, ...]) -> Ints:
     """Every way to fill the seats, a row each: shape (stacks, seats). No vendor takes two seats of one stack."""
-    if len(seats) == 1:
-        return seats[0].rows[:, np.newaxis]
-    first, second = np.meshgrid(seats[0].rows, seats[1].rows, indexing="ij")
-    pairs: Ints = np.stack([first.ravel(), second.ravel()], axis=1)
-    return np.compress(pairs[:, 0] != pairs[:, 1], pairs, axis=0)
+    grid = np.meshgrid(*(seat.rows for seat in seats), indexing="ij")
+    rows: Ints = np.stack([axis.ravel() for axis in grid], axis=1)
+    twice = np.zeros(len(rows), dtype=bool)
+    for one, other in combinations(range(len(seats)), 2):
+        twice |= rows[:, one] == rows[:, other]
+    return np.compress(~twice, rows, axis=0)
 
 
 def id_of(table: VendorTable, row: int) -> str:
@@ -182,3 +227,9 @@ def name_of(table: VendorTable, row: int, seat: Seat) -> str:
     """Name of the vendor of a row, or of the tool that stays."""
     vendor = table.vendor(row)
     return vendor.name if vendor else seat.name or f"Your present {SHORT_NAMES[seat.role]}"
+
+
+def called(names: Sequence[str]) -> str:
+    """A stack as it is called: "A", "A with B", "A with B and C"."""
+    first, *others = names
+    return f"{first} with {' and '.join(others)}" if others else first

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from functools import lru_cache
 from typing import Generic, NamedTuple, Protocol, TypeVar, get_args
 
 import numpy as np
 import numpy.typing as npt
 
+from advisor.catalogue.ageing import Clock
+from advisor.catalogue.evidence import Fact
 from advisor.catalogue.joining import Joining
-from advisor.catalogue.vendor import Catalogue, Vendor
+from advisor.catalogue.vendor import LEVELS, Catalogue, Vendor
 from advisor.questionnaire.trades import Trade
 from advisor.scoring.needs import Capability
 from advisor.scoring.options import Kind
 from advisor.sources import Source
 from advisor.stack.figures import CostBook, StackBook
+from advisor.stack.things import BlueprintBook
 
 Array = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -47,7 +51,11 @@ class Reference(Protocol):
     @property
     def stack_book(self) -> StackBook: ...
     @property
+    def blueprint_book(self) -> BlueprintBook: ...
+    @property
     def catalogue(self) -> Catalogue: ...
+    @property
+    def day(self) -> date: ...
 
 
 class Same(Generic[T]):
@@ -96,27 +104,35 @@ class VendorTable(NamedTuple):
 
 
 def table_of(k: Reference) -> VendorTable:
-    """The catalogue as arrays; built on first use and kept."""
-    return _table(Same(k.catalogue), Same(k.capabilities), Same(k.stack_book))
+    """The catalogue as arrays on the day of use; built on first use and kept."""
+    # Facts age by whole calendar months, so every day of a month has the same table.
+    return _table(Same(k.catalogue), Same(k.capabilities), Same(k.stack_book), k.day.replace(day=1))
 
 
 @lru_cache(maxsize=4)
 def _table(
-    catalogue: Same[Catalogue], capability_ids: Same[Mapping[str, Capability]], stack_book: Same[StackBook]
+    catalogue: Same[Catalogue], capability_ids: Same[Mapping[str, Capability]], stack_book: Same[StackBook], month: date
 ) -> VendorTable:
-    book = stack_book.it
+    book, clock = stack_book.it, catalogue.it.clock(month)
     # Sorted, so that the order of the files never decides anything.
     vendors = tuple(sorted(catalogue.it.vendors, key=lambda v: v.id))
     capabilities = tuple(sorted(capability_ids.it.values(), key=lambda c: c.id))
-    bounds = [[v.level(c.id) for c in capabilities] for v in vendors]
+    bounds = [[v.level(c.id, clock) for c in capabilities] for v in vendors]
     bounds += [[(0.0, 1.0)] * len(capabilities)] * len(KINDS)
     ends = np.array(bounds, dtype=np.float64).reshape(len(bounds), len(capabilities), 2)
     low, high = ends[..., 0], ends[..., 1]
     taken = [[_taken_at(v, c, book) for c in capabilities] for v in vendors]
     taken += [[_taken_at_for_kept(kind, c, book) for c in capabilities] for kind in KINDS]
     part = np.array(taken, dtype=np.float64).reshape(low.shape)
-    # A level that is known within bounds (a doubtful page) is taken at its middle.
-    part = np.where(high - low < 1.0, 0.5, part)
+    at = low + part * (high - low)
+    # A level that a page shows is taken where that page puts it; what contradicts it only widens the range.
+    for row, vendor in enumerate(vendors):
+        for column, capability in enumerate(capabilities):
+            fact = vendor.capabilities.get(capability.id)
+            if fact is not None and vendor.sourced(fact.source):
+                middle = sum(vendor.reading(capability.id, clock)) / 2
+                # What a rival grants is not doubted where it is taken: nobody praises the other product without cause.
+                at[row, column] = max(middle, min(_granted(vendor, fact), high[row, column]))
     return VendorTable(
         vendors=vendors,
         row={v.id: n for n, v in enumerate(vendors)},
@@ -124,7 +140,7 @@ def _table(
         column={c.id: n for n, c in enumerate(capabilities)},
         low=low,
         high=high,
-        at=low + part * (high - low),
+        at=at,
         strength=np.array(
             [[v.strength.crm, v.strength.pm, v.strength.fsm] for v in vendors] + [[0, 0, 0]] * len(KINDS)
         ),
@@ -132,8 +148,13 @@ def _table(
         native=(*(v.native_category for v in vendors), *KINDS),
         link=_links(catalogue.it, vendors),
         time=_common_time_systems(catalogue.it, vendors, book),
-        adoption=np.array([_adoption(v, book) for v in vendors] + [(1.0, 1.0, 1.0)] * len(KINDS)),
+        adoption=np.array([_adoption(v, book, clock) for v in vendors] + [(1.0, 1.0, 1.0)] * len(KINDS)),
     )
+
+
+def _granted(vendor: Vendor, fact: Fact) -> float:
+    """Level that a rival's page grants a product; 0 where the page is another one."""
+    return LEVELS[fact.level] if vendor.sources[fact.source].kind == "competitor" else 0.0
 
 
 def _taken_at(vendor: Vendor, capability: Capability, book: StackBook) -> float:
@@ -151,8 +172,8 @@ def _taken_at_for_kept(kind: Kind, capability: Capability, book: StackBook) -> f
     return book.coverage.kept_at if own else book.coverage.unknown_at[0]
 
 
-def _adoption(vendor: Vendor, book: StackBook) -> tuple[float, float, float]:
-    """Score of set-up time and difficulty as (least, taken, most); 1 is easy and at once."""
+def _adoption(vendor: Vendor, book: StackBook, clock: Clock) -> tuple[float, float, float]:
+    """Score of set-up time and difficulty as (least, taken, most); 1 is easy and at once. Age leaves it less sure."""
     scale, told = book.adoption, vendor.onboarding
     if told is None or not vendor.sourced(told.source):
         return 0.0, scale.unknown_at, 1.0
@@ -162,7 +183,9 @@ def _adoption(vendor: Vendor, book: StackBook) -> tuple[float, float, float]:
         return (1 - scale.difficulty_part) * (1 - min(weeks / scale.weeks_worst, 1.0))
 
     middle = (told.weeks_low + told.weeks_high) / 2
-    return easy + quick(told.weeks_high), easy + quick(middle), easy + quick(told.weeks_low)
+    aged = clock.margin(vendor.sources[told.source].as_of)
+    least, most = easy + quick(told.weeks_high) - aged, easy + quick(told.weeks_low) + aged
+    return max(least, 0.0), easy + quick(middle), min(most, 1.0)
 
 
 def _links(catalogue: Catalogue, vendors: tuple[Vendor, ...]) -> Ints:

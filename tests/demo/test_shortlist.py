@@ -9,7 +9,7 @@ import pytest
 from advisor.demo.shortlist import OPEN_FACTS, Known, known, open_fact
 from advisor.demo.situation import Situation
 from advisor.knowledge import Knowledge
-from advisor.stack.stack import Stack
+from advisor.stack.stack import DecidingFact, Stack
 
 ABOUT_THE_BOOKS = {"both-platforms-post-to-accounting", "which-system-owns-which-record"}
 
@@ -99,3 +99,18 @@ def test_the_link_to_the_books_is_open_only_for_books_that_were_told(
 
     assert ask("xero") == ("the link to your accounting", ("alfa",))
     assert ask("none") is ask("other") is ask("unknown") is None
+
+
+def test_an_open_fact_that_would_turn_the_order_is_known_as_such(
+    k: Knowledge, situation: Callable[..., Situation], make_stack: Callable[..., Stack]
+) -> None:
+    fact = DecidingFact(
+        vendor="alfa", name="Alfa", fact="submittals", label="Submittals", state="unknown", gain=2.0, loss=1.0,
+        against="Bravo", changes_order=True, sentence="If Alfa shows you “Submittals” in full, Alfa passes Bravo.",
+    )  # fmt: skip
+    stacks = (make_stack("alfa").model_copy(update={"deciding": (fact,)}), make_stack("bravo"))
+    found = situation({}, "fsm", stacks)
+    assert known(k.capabilities["submittals"], found).turns
+    assert not known(k.capabilities["rfis"], found).turns
+    idle = stacks[0].model_copy(update={"deciding": (fact.model_copy(update={"changes_order": False}),)})
+    assert not known(k.capabilities["submittals"], situation({}, "fsm", (idle, stacks[1]))).turns

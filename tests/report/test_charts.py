@@ -225,6 +225,47 @@ def test_a_cost_without_an_upper_end_runs_out_to_the_edge_and_says_or_more() -> 
     assert "more where a price is not published" in title(figure)
 
 
+def test_an_open_end_says_what_is_not_published() -> None:
+    opened = Money(low=12_000, high=None)
+    base = stack("a", opened, opened)
+    unpriced = base.model_copy(update={"cost": base.cost.model_copy(update={"unpriced": ("Acme", "Second")})})
+    asked = base.model_copy(
+        update={"cost": base.cost.model_copy(update={"open_lines": ("Set-up of Acme: ask whether there is a fee.",)})}
+    )
+    figure = charts.build_cost_ranges([unpriced, asked], LIGHT)
+    assert {"No price published for Acme and Second", "Not published: set-up of Acme"} <= set(texts(figure))
+    assert "no price published for Acme and Second" in charts.alt_of(figure)
+    closed = Money(low=1, high=2)
+    told = base.model_copy(
+        update={"cost": unpriced.cost.model_copy(update={"first_year": closed, "three_years": closed})}
+    )
+    assert "No price published for Acme and Second" not in texts(charts.build_cost_ranges([told], LIGHT))
+
+
+def test_who_publishes_no_price_does_not_make_the_message_look_cheap() -> None:
+    closed, hours = stack("a", Money(low=20_000, high=34_000), NOTHING), stack("b", Money(low=900, high=None), NOTHING)
+    unpriced = hours.model_copy(update={"cost": hours.cost.model_copy(update={"unpriced": ("B",)})})
+    assert chart_words.cost_title([closed, unpriced]) == (
+        "The first year costs $20,000–$34,000 where prices are published"
+    )
+    assert chart_words.cost_title([unpriced]) == "Nobody here publishes enough to say what the first year costs"
+    assert "starts at $20,000" in chart_words.cost_title([stack("c", Money(low=20_000, high=None), NOTHING), unpriced])
+
+
+def test_the_dearest_open_range_can_still_be_seen() -> None:
+    figure = charts.build_cost_ranges([stack("a", Money(low=40_000, high=None), Money(low=100_000, high=None))], LIGHT)
+    widths = [end - start for start, end in spans(trace(figure, "range"))]
+    assert max(end for _, end in spans(trace(figure, "range"))) == 125_000
+    assert min(widths) > 0
+
+
+def test_long_names_go_on_in_a_second_line() -> None:
+    name = "A platform with a very long name + Another platform with an even longer name"
+    written = texts(charts.build_cost_ranges([stack(name, NOTHING, NOTHING)], LIGHT))
+    assert name not in written
+    assert " ".join(one for one in written if "latform" in one) == name
+
+
 def test_a_cost_that_nobody_publishes_is_said_and_not_drawn_as_zero() -> None:
     figure = charts.build_cost_ranges([stack("a", NOTHING, NOTHING)], LIGHT)
     assert len(trace(figure, "range").x) == 0

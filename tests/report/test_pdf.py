@@ -57,9 +57,9 @@ def test_the_fonts_are_where_the_pdf_looks_for_them() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 class TestEveryContractor:
-    def test_gets_four_to_eight_pages_of_us_letter(self, name: str, paper_for: Callable[[str], Paper]) -> None:
+    def test_gets_six_to_eleven_pages_of_us_letter(self, name: str, paper_for: Callable[[str], Paper]) -> None:
         paper = paper_for(name)
-        assert 4 <= len(paper.pages) <= 8
+        assert 6 <= len(paper.pages) <= 11
         assert paper.size == LETTER
 
     def test_reads_the_verdict_and_what_to_do_on_page_one(
@@ -92,10 +92,24 @@ class TestEveryContractor:
         assert all(paper.holds(vendor) for stack in advice.stacks for vendor in stack.names)
         assert all(paper.holds(line.assumption) for stack in advice.stacks for line in stack.cost.lines)
         assert all(paper.holds(line) for stack in advice.stacks for line in stack.cost.open_lines)
+        assert all(paper.holds(note) for stack in advice.stacks for note in stack.cost.notes)
+        assert all(paper.holds(stack.deciding[0].sentence) for stack in advice.stacks if stack.deciding)
 
-    def test_gets_alternative_text_for_every_picture(self, name: str, paper_for: Callable[[str], Paper]) -> None:
+    def test_finds_what_decides_and_the_second_choice_apart(
+        self, name: str, paper_for: Callable[[str], Paper], advice_for: Callable[[str], Advice]
+    ) -> None:
+        paper, advice = paper_for(name), advice_for(name)
+        if advice.leaders is not None:
+            assert paper.holds(f"What decides between the first two: {advice.leaders.sentence}")
+        assert paper.holds("If you take the second choice instead") is bool(advice.runner_up_stacks)
+        assert all(paper.holds(vendor) for stack in advice.runner_up_stacks for vendor in stack.names)
+        assert paper.holds(advice.two_sided_sentence)
+
+    def test_gets_alternative_text_for_every_picture(
+        self, name: str, paper_for: Callable[[str], Paper], report_for: Callable[[str], Report]
+    ) -> None:
         figures = paper_for(name).tagged("/Figure")
-        assert len(figures) == 3
+        assert len(figures) == pictures(report_for(name)) >= 3
         assert all(len(str(figure.Alt)) > 40 for figure in figures)
 
     def test_finds_nothing_drawn_into_the_margins(
@@ -225,6 +239,11 @@ def report_with(name: str, k: Knowledge) -> Report:
     return build_report(advice, k, branding_from(client=name, consultant=name))
 
 
+def pictures(report: Report) -> int:
+    """How many pictures a report holds: the split bar of the cover, and every block with words for the blind."""
+    return 1 + sum(hasattr(block, "alt") for section in report.sections for block in section.blocks)
+
+
 def printed_with(name: str, k: Knowledge) -> Paper:
     return Paper(render_pdf(report_with(name, k)))
 
@@ -235,7 +254,7 @@ class TestNamesFromOutside:
         paper = printed_with(name, k)
         assert Paper(paper.content, last=1).holds(name)
         assert paper.holds(f"In your own words: {name}")
-        assert len(paper.tagged("/Figure")) == 3
+        assert len(paper.tagged("/Figure")) == pictures(report_with(name, k))
 
     def test_no_tool_of_today_breaks_the_vendor_pages(self, k: Knowledge) -> None:
         tools = [{"kind": "fsm", "vendor": HOSTILE[0], "works": "well"}]

@@ -83,7 +83,8 @@ class TestEveryContractor:
         cited = {n for b in blocks(report, Points) for point in b.items for n in point.refs}
         cited |= {n for b in blocks(report, Paragraph) for n in b.refs}
         cells = [cell for b in blocks(report, Table) for row in b.rows for cell in row]
-        cited |= {int(n) for cell in cells for n in re.findall(r"\[(\d+)\]", cell)}
+        marks = (mark for cell in cells for mark in re.findall(r"\[(\d+(?:, \d+)*)\]", cell))
+        cited |= {int(number) for mark in marks for number in mark.split(", ")}
         assert cited == set(numbers)
 
     def test_every_task_of_the_checklist_is_there_in_order(

@@ -68,6 +68,28 @@ def test_the_search_needs_no_answers_at_all(k: Knowledge) -> None:
 
     value, needs = workings(Answers(), "pm", k)
     options = k.option_book.by_id
-    stacks, relaxed = search(Answers(), options["pm"], options["fsm"], (), needs, value, k)
-    assert len(stacks) >= 2
-    assert relaxed == ()
+    found = search(Answers(), options["pm"], options["fsm"], (), needs, value, k)
+    assert len(found.stacks) >= 2
+    assert found.relaxed == ()
+
+
+def test_what_pages_show_on_average_is_counted_from_the_catalogue(k: Knowledge) -> None:
+    """The figures are counts, not opinions: counted anew they still hold, but for facts added since."""
+    levels, sides = {"none": 0.0, "partial": 0.5, "full": 1.0}, {"customer": "crm", "project": "pm", "job": "fsm"}
+    seen: dict[int | str, list[float]] = {}
+    for vendor in k.catalogue.vendors:
+        for name, fact in vendor.capabilities.items():
+            if vendor.sourced(fact.source):
+                side = k.capabilities[name].side
+                group = getattr(vendor.strength, sides[side]) if side in sides else "shared"
+                seen.setdefault(group, []).append(levels[fact.level])
+    told = {**dict(enumerate(k.stack_book.coverage.shown_mean)), "shared": k.stack_book.coverage.shared_shown_mean}
+    assert {group: sum(known) / len(known) for group, known in seen.items()} == pytest.approx(told, abs=0.05)
+
+
+def test_the_steps_of_the_two_demonstrations_ask_for_capabilities_that_exist(k: Knowledge) -> None:
+    test = k.stack_book.two_sided_test
+    assert {c for step in test.steps for c in step.capabilities} <= set(k.capabilities)
+    assert {step.demonstration for step in test.steps} == {"project", "job"}
+    named = next(task for task in k.task_book.tasks if task.rule == "D1")
+    assert set(named.capabilities) <= {c for step in test.steps for c in step.capabilities}

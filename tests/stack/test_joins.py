@@ -45,12 +45,15 @@ def test_better_links_are_worth_more_and_an_unknown_one_may_be_any(k: Knowledge)
     assert least < taken < values[WAYS.index("file")][1]
 
 
-def test_a_single_platform_has_only_its_accounting_to_join(with_vendors: Make) -> None:
+def test_a_single_platform_has_only_its_accounting_to_join(with_vendors: Make, k: Knowledge) -> None:
     told = entry("told", accounting={"xero": "native"}, accounting_source="s1")
     result = look(MIXED, "fsm", with_vendors(told, entry("silent")))
     (join,) = result.of("told").joins
     assert (join.rule, join.kind, join.between, join.source) == ("J2", "native", ("Told", "Xero"), "Help")
+    # Hours and customers are in one place already, so on the scale of several platforms those two are full.
     assert score(result.of("told")) == 1
+    unknown = values_of_ways(k.stack_book.joins)[UNKNOWN_WAY][1]
+    assert score(result.of("silent")) == pytest.approx(0.5 + 0.5 * unknown)
     (silent,) = result.of("silent").joins
     assert (silent.kind, silent.url) == ("unknown", None)
     assert "show its link to Xero" in silent.note
@@ -61,7 +64,7 @@ def test_the_weaker_link_to_the_books_counts_for_two_platforms(with_vendors: Mak
     weak = {"accounting": {"xero": "zapier"}, "accounting_source": "s1"}
     both = joined(with_vendors(entry("fsm", **books), entry("pm", **PM, **books)))
     one = joined(with_vendors(entry("fsm", **books), entry("pm", **PM, **weak)))
-    assert score(both) - score(one) == pytest.approx(0.4 * (1 - 0.5))
+    assert score(both) - score(one) == pytest.approx(0.5 * (1 - 0.5))
     assert [j.kind for j in of_rule(one, "J2")] == ["native", "zapier"]
 
 
@@ -84,7 +87,7 @@ def test_a_direct_link_does_not_yet_show_that_hours_pass(k: Knowledge, with_vend
     assert "ask whether hours pass" in time.note
     # All three joins proven would score 1; the hours are open, so this one may still fall short of it.
     plain = joined(with_vendors(entry("fsm"), entry("pm", **PM)))
-    proven = 0.3 * (1 - values_of_ways(k.stack_book.joins)[UNKNOWN_WAY][1])
+    proven = 0.25 * (1 - values_of_ways(k.stack_book.joins)[UNKNOWN_WAY][1])
     assert proven < score(stack) - score(plain) < 2 * proven
 
 
@@ -133,3 +136,36 @@ def test_either_edition_of_quickbooks_will_do_where_the_edition_is_not_told(k: K
     assert stack.joins[0].between[1] == "QuickBooks"
     assert stack.joins[0].kind == "native"
     assert stack.joins[0].url
+
+
+# ---- three platforms ------------------------------------------------------------------------------------------------
+
+CRM = {"native_category": "crm", "strength": {"crm": 3, "pm": 0, "fsm": 0}}
+LARGE: dict[str, Any] = {
+    "company": {"headcount": 150, "trade": "electrical"},
+    "work": {"project_share": 0.5},
+    "today": {"accounting": "xero"},
+    "pains": {"leads_scattered": 3, "quotes_not_followed_up": 3, "slow_lead_response": 3}, "sales": {"sales_led": True},
+}  # fmt: skip
+
+
+def trio(k: Knowledge) -> Stack:
+    return next(stack for stack in look(LARGE, "fsm_pm", k).stacks if len(stack.vendors) == 3)
+
+
+def test_three_platforms_have_one_clock_two_books_and_three_pairs_of_customers(with_vendors: Make) -> None:
+    stack = trio(with_vendors(entry("fsm"), entry("pm", **PM), entry("crm", **CRM)))
+    assert stack.roles == ("fsm", "pm", "crm")
+    # Hours arise where the work is done, and so do revenue and cost; every pair shares its customers.
+    assert [j.between for j in of_rule(stack, "J1")] == [("Fsm", "Pm")]
+    assert [j.between[0] for j in of_rule(stack, "J2")] == ["Fsm", "Pm"]
+    assert {j.between for j in of_rule(stack, "J3")} == {("Fsm", "Pm"), ("Fsm", "Crm"), ("Pm", "Crm")}
+
+
+def test_a_crm_that_links_to_both_passes_customers_on_between_them(with_vendors: Make, k: Knowledge) -> None:
+    alone = trio(with_vendors(entry("fsm"), entry("pm", **PM), entry("crm", **CRM)))
+    hub = entry("crm", **CRM, links=[link("pm"), link("fsm", "partner")])
+    joined_by_crm = trio(with_vendors(entry("fsm"), entry("pm", **PM), hub))
+    unknown = values_of_ways(k.stack_book.joins)[UNKNOWN_WAY][1]
+    # Of the three pairs one is native, one by a partner, and the third goes through the CRM: the weaker of the two.
+    assert score(joined_by_crm) - score(alone) == pytest.approx(0.25 * ((1.0 + 0.8 + 0.8) / 3 - unknown))

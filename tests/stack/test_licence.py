@@ -106,6 +106,25 @@ def test_reported_bills_are_taken_as_they_are_and_may_be_open_upwards() -> None:
     assert ends(listed(model="quote_only", typical_usd_month={"low": 499, "high": None})) == (499, None)
 
 
+@pytest.mark.parametrize(("model", "head"), [("per_user", "user"), ("per_technician", "technician")])
+def test_bills_of_firms_whose_size_nobody_tells_are_only_a_lower_end_where_each_head_is_priced(
+    model: str, head: str
+) -> None:
+    found = licence(listed(model=model, typical_usd_month={"low": 1000, "high": 3500}))
+    assert (found.low, found.high, found.seats_open) == (1000, None, True)
+    assert f"priced for each {head}" in found.assumption
+
+
+def test_what_is_reported_for_each_technician_counts_for_every_one_of_them() -> None:
+    reported = listed(
+        {"usd_month": 250, "per": "technician"}, {"usd_month": 500, "per": "technician"},
+        model="per_technician", published=False, confidence="reported",
+    )  # fmt: skip
+    found = licence(reported)
+    assert (found.low, found.high) == (8 * 250, 8 * 500)
+    assert found.assumption == "8 technicians at $250–500 a month, as reported."
+
+
 def test_a_price_list_goes_before_reported_bills() -> None:
     assert ends(listed(account(300), typical_usd_month={"low": 1, "high": 2})) == (300, 300)
 

@@ -244,3 +244,66 @@ def test_a_pair_is_named_as_one_choice(with_vendors: Make) -> None:
 def test_on_the_shipped_catalogue_a_tiny_budget_leaves_only_what_has_no_known_price(k: Knowledge) -> None:
     result = look(told("limits", budget_usd_month=10), "fsm", k)
     assert all(s.cost.first_year.high is None for s in result.stacks)
+
+
+def test_the_smallest_set_of_limits_is_given_up_however_many_it_takes(with_vendors: Make) -> None:
+    far = entry("far", segments=["commercial"], trades=["roofing"], fit={"employees_min": 500, "source": "s1"})
+    (only,) = (r for r in look(BASE, "fsm", with_vendors(far)).relaxed if r.limit != "option")
+    assert only.limit == "segment+company_size+trade"
+    assert only.gives == ("Far",)
+    # With one that asks for less, nobody is told to give up three.
+    near = entry("near", segments=["commercial"], trades=["roofing"])
+    limits = {r.limit for r in look(BASE, "fsm", with_vendors(far, near)).relaxed if r.limit != "option"}
+    assert limits == {"segment+trade"}
+
+
+def test_each_of_several_smallest_sets_is_told_with_what_it_gives(with_vendors: Make) -> None:
+    k = with_vendors(entry("homes", segments=["commercial"]), entry("roofs", trades=["roofing"]))
+    relaxed = {r.limit: r.gives for r in look(BASE, "fsm", k).relaxed if r.limit != "option"}
+    assert relaxed == {"segment": ("Homes",), "trade": ("Roofs",)}
+
+
+@pytest.mark.parametrize("extra", ["accounting", "budget", "must_have", "must_integrate", "exclude_vendors"])
+def test_every_limit_is_given_up_with_another_where_it_takes_both(extra: str, with_vendors: Make) -> None:
+    """Each limit in turn beside the one on customers: neither alone helps, and both are named."""
+    fields: dict[str, Any] = {"segments": ["commercial"]}
+    data = BASE
+    if extra == "accounting":
+        data, fields = told("today", accounting="xero"), {
+            **fields, "accounting": {"xero": "none"}, "accounting_source": "s1",
+        }  # fmt: skip
+    elif extra == "budget":
+        data = told("limits", budget_usd_month=200)
+        fields["pricing"] = listed({"usd_month": 900, "per": "account"})
+    elif extra == "must_have":
+        data = told("limits", must_have=["price_book"])
+        fields["capabilities"] = {"price_book": {"level": "none", "source": "s1"}}
+    elif extra == "must_integrate":
+        data = told("limits", must_integrate=["companycam"])
+    else:
+        data = told("limits", exclude_vendors=["far"])
+    result = look(data, "fsm", with_vendors(entry("far", **fields)))
+    assert result.stacks == ()
+    (both,) = (r for r in result.relaxed if r.limit != "option")
+    assert set(both.limit.split("+")) == {"segment", extra}
+    assert both.gives == ("Far",)
+    assert both.sentence.count(" and ") >= 1
+    assert "products made for commercial work" in both.sentence
+
+
+def test_a_tool_that_stays_may_be_replaced_where_it_leaves_too_little(with_vendors: Make) -> None:
+    """Today's CRM stays and the PM beside it must link to a system that only others link to."""
+    link = {"with": "companycam", "kind": "native", "what": "Photos", "source": "s1"}
+    crm = {"native_category": "crm", "strength": {"crm": 3, "pm": 0, "fsm": 0}}
+    pm = {"native_category": "pm", "strength": {"crm": 0, "pm": 3, "fsm": 0}}
+    k = with_vendors(entry("kept", **crm), entry("linked", **crm, links=[link]), entry("pm", **pm))
+    data = told("limits", must_integrate=["companycam"])
+    data = {**data, "today": {"tools": [{"kind": "crm", "vendor": "kept", "works": "well"}]}}
+    result = look(data, "crm_pm", k, keeps=("crm",))
+    assert result.stacks == ()
+    kept = next(r for r in result.relaxed if r.limit == "keeps")
+    assert kept.gives == ("Linked with Pm",)
+    assert kept.sentence == "If you are ready to replace Kept, you can look at Linked with Pm."
+    # With enough to choose from, nobody is told to throw out what works.
+    enough = with_vendors(entry("kept", **crm, links=[link]), entry("pm", **pm), entry("qm", **pm))
+    assert look(data, "crm_pm", enough, keeps=("crm",)).relaxed == ()

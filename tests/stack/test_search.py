@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from contractors_and_stacks import Result, entry, listed, look
+from contractors_and_stacks import Result, entry, listed, look, situation
 
 from advisor.knowledge import Knowledge
 
@@ -77,9 +77,8 @@ def of(name: str, k: Knowledge) -> Result:
 def test_a_commercial_electrician_gets_a_service_platform_with_a_pm_that_has_rfis(k: Knowledge) -> None:
     """RFIs, submittals and documents are what broke, so the PM beside the FSM has to show them: Procore does."""
     result = of("electrician", k)
-    best = result.stacks[0]
-    assert best.roles == ("fsm", "pm")
-    assert best.vendors[1] == "procore"
+    assert {stack.roles for stack in result.stacks} == {("fsm", "pm")}
+    best = next(stack for stack in result.stacks if stack.vendors[1] == "procore")
     assert {c.capability for c in best.coverage if c.level == "full"} >= {"rfis", "submittals", "change_orders"}
     # A PM that serves homeowners only has no place in commercial work, however strong.
     assert not result.holds("buildertrend")
@@ -236,12 +235,12 @@ def test_a_kept_tool_with_a_name_is_fixed_in_its_seat_and_costs_nothing_new(k: K
 def test_a_kept_tool_without_a_name_takes_its_seat_as_unknown(k: Knowledge) -> None:
     data = {**ELECTRICIAN, "today": {"accounting": "quickbooks", "tools": [{"kind": "fsm", "works": "well"}]}}
     result = look(data, "fsm_pm", k, keeps=("fsm",))
-    best = result.stacks[0]
-    assert best.vendors == ("present-fsm", "procore")
+    assert {vendors[0] for vendors in result.vendors} == {"present-fsm"}
+    best = result.of("present-fsm", "procore")
     assert best.names[0] == "Your present FSM"
     assert any("We do not know which FSM you run" in c for c in best.cautions)
-    unnamed = look(ELECTRICIAN, "fsm_pm", k)
-    assert best.high - best.low > unnamed.of("fieldpulse", "procore").high - unnamed.of("fieldpulse", "procore").low
+    known = max(stack.high - stack.low for stack in look(ELECTRICIAN, "fsm_pm", k).stacks)
+    assert best.high - best.low > known
 
 
 def test_a_kept_tool_outside_the_catalogue_is_called_by_its_name(k: Knowledge) -> None:
@@ -288,8 +287,13 @@ def test_a_third_tool_that_stays_is_not_forgotten(k: Knowledge) -> None:
     tools = [{"kind": "pm", "vendor": "procore", "works": "well"}, {"kind": "fsm", "vendor": "jobber", "works": "well"}]
     data = {**ELECTRICIAN, "today": {"tools": tools}}
     stack = look(data, "crm", k, keeps=("pm", "fsm")).stacks[0]
-    assert len(stack.vendors) == 2
-    assert any(c.startswith("Jobber stays too") for c in stack.cautions)
+    assert stack.vendors[1:] == ("procore", "jobber")
+    assert stack.roles == ("crm", "pm", "fsm")
+    # What stays is no reason to buy a third platform, so the stack is for nobody in particular.
+    assert stack.for_whom == ""
+    beside = look(data, "integrated", k, keeps=("crm", "pm", "fsm")).stacks[0]
+    assert len(beside.vendors) == 3
+    assert any(c.endswith("stays too: ask each vendor how it joins it.") for c in beside.cautions)
 
 
 def test_an_integrated_seat_asks_for_the_two_sides_that_this_contractor_needs(
@@ -315,3 +319,64 @@ def test_a_product_made_for_one_seat_does_not_take_the_seat_beside_it(with_vendo
     service = {"native_category": "fsm", "strength": both}
     result = look(ELECTRICIAN, "fsm_pm", with_vendors(entry("one", **service), entry("two", **service)))
     assert result.stacks == ()
+
+
+# ---- the second choice ----------------------------------------------------------------------------------------------
+
+
+def test_the_second_choice_is_shown_apart_with_how_it_compares(k: Knowledge) -> None:
+    result = of("electrician", k)
+    assert 1 <= len(result.runner_up) <= k.stack_book.shown.runner_up
+    assert {stack.option for stack in result.runner_up} == {"integrated"}
+    assert {stack.option for stack in result.stacks} == {"fsm_pm"}
+    best = result.runner_up[0]
+    assert result.runner_up_sentence.startswith("Your second choice is one integrated platform")
+    gap = round(abs(best.value - result.stacks[0].value))
+    side = "below" if best.value < result.stacks[0].value else "above"
+    assert f"{best.names[0]}, {gap} points {side}" in result.runner_up_sentence
+
+
+def test_what_is_on_the_list_already_is_no_second_choice(with_vendors: Callable[..., Knowledge]) -> None:
+    both = {"native_category": "fsm", "strength": {"crm": 2, "pm": 2, "fsm": 3}}
+    result = look(PLUMBER, "fsm", with_vendors(entry("one", **both), entry("two", **both)))
+    assert result.runner_up == ()
+    assert result.runner_up_sentence.endswith("The best fit there is One, which is on the list already.")
+
+
+def test_with_nothing_for_the_second_choice_nothing_is_said(with_vendors: Callable[..., Knowledge]) -> None:
+    result = look(PLUMBER, "fsm", with_vendors(entry("one"), entry("two")))
+    assert (result.runner_up, result.runner_up_sentence) == ((), "")
+
+
+def test_the_second_choice_keeps_the_same_limits(k: Knowledge) -> None:
+    data = {**ELECTRICIAN, "limits": {"exclude_vendors": ["servicetitan", "knowify"]}}
+    result = look(data, "fsm_pm", k)
+    assert result.runner_up
+    for stack in (*result.stacks, *result.runner_up):
+        assert not {"servicetitan", "knowify"} & set(stack.vendors)
+
+
+def test_a_second_choice_that_comes_out_above_says_what_the_points_do_not_tell(
+    with_vendors: Callable[..., Knowledge],
+) -> None:
+    needs = situation(ELECTRICIAN, with_vendors(entry("x")), "fsm_pm").needs
+    every = {c: {"level": "full", "source": "s1"} for c in needs}
+    both = entry("both", native_category="integrated", strength={"crm": 3, "pm": 3, "fsm": 3}, capabilities=every)
+    pm = entry("pm", native_category="pm", strength={"crm": 0, "pm": 2, "fsm": 0})
+    result = look(ELECTRICIAN, "fsm_pm", with_vendors(entry("fsm"), pm, both))
+    single = next(stack for stack in result.runner_up if stack.vendors == ("both",))
+    assert single.value > result.stacks[0].value
+    assert "Your kind of work speaks for the first choice" in result.runner_up_sentence
+
+
+def test_books_that_the_contractor_runs_already_are_not_sold_twice_without_a_word(k: Knowledge) -> None:
+    data = {
+        **MECHANICAL,
+        "company": {**MECHANICAL["company"], "headcount": 90},
+        "today": {"accounting": "sage_intacct"},
+    }
+    result = look(data, "fsm_pm", k)
+    own = [stack for stack in result.stacks if "sage-intacct-construction" in stack.vendors]
+    for stack in result.stacks:
+        said = any(caution.startswith("You run the books of") for caution in stack.cautions)
+        assert said == (stack in own)

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import Field
 
 from advisor.base import Value
+from advisor.catalogue.overlay import OverlayNote
 from advisor.demo.tasks import ChecklistItem
 from advisor.questionnaire.answers import Answers
 from advisor.scoring.needs import Finding
 from advisor.scoring.options import Category, Contribution, Kind
 from advisor.scoring.readiness import Readiness
+from advisor.scoring.sureness import (
+    CertaintyWord,
+    Lead,
+    MethodCheck,
+    OptionSureness,
+    OwnRanking,
+    PairFlip,
+    ScenarioAdvice,
+    ShareProfile,
+    WeightInterval,
+)
 from advisor.scoring.work_mix import WorkMix
-from advisor.stack.stack import RelaxedLimit, Stack
-
-CertaintyWord = Literal["clear", "lean", "toss_up"]
+from advisor.stack.stack import Leaders, RelaxedLimit, Stack
 
 
 class RankedOption(Value):
@@ -39,6 +49,10 @@ class Certainty(Value):
     acceptability: dict[str, float] = Field(description="Share of draws in which each option ranks first")
     draws: int
     reasons: tuple[str, ...] = ()
+    options: tuple[OptionSureness, ...] = Field(
+        default=(), description="All places, central weights and confidence of every option, best first"
+    )
+    lead: Lead | None = Field(default=None, description="The first option against the second")
 
 
 class FlipAdvice(Value):
@@ -51,6 +65,7 @@ class FlipAdvice(Value):
     category: Category
     option: str
     sentence: str
+    distance: float | None = Field(default=None, description="For the split: points of share from today's (0-100)")
 
 
 class NextQuestion(Value):
@@ -70,6 +85,12 @@ class Glance(Value):
     acceptability: dict[str, float]
     work_mix: WorkMix
     hybrid_line: tuple[float, float]
+    verdict: str
+    values: dict[str, float] = Field(description="Points by option, best first")
+    how_sure: str = Field(description="How sure, in one sentence")
+    share_flips: tuple[tuple[float, str], ...] = Field(
+        description="Project shares at which other software than today's comes first, with that option, nearest first"
+    )
 
 
 class SourceNote(Value):
@@ -87,6 +108,10 @@ class Advice(Value):
 
     method_version: str
     catalogue_as_of: str
+    used_on: str = Field(default="", description="Day of use, YYYY-MM-DD: the vendor facts are aged to it")
+    overlay: OverlayNote | None = Field(
+        default=None, description="The consultant's own file over the catalogue, and what it changes; null without one"
+    )
     checksum: str = Field(description="SHA-256 over answers, method version and data; the same means the same advice")
     answers: Answers
     answered: int
@@ -109,10 +134,26 @@ class Advice(Value):
     ranking: tuple[RankedOption, ...]
     findings: tuple[Finding, ...]
     flips: tuple[FlipAdvice, ...]
+    pair_flip: PairFlip | None = Field(
+        default=None, description="The smallest two changes that give other software, where no single one does"
+    )
+    share_profile: ShareProfile | None = Field(default=None, description="Every option's value over the split")
+    weight_intervals: tuple[WeightInterval, ...] = Field(
+        default=(), description="How much each criterion may weigh with the first option staying first"
+    )
     next_questions: tuple[NextQuestion, ...]
     hybrid_line: tuple[float, float]
     method_check: str | None
+    method_checks: tuple[MethodCheck, ...] = ()
+    own: OwnRanking | None = Field(default=None, description="The ranking under the contractor's own weights")
+    scenarios: tuple[ScenarioAdvice, ...] = Field(default=(), description="What-ifs; they never change the advice")
     stacks: tuple[Stack, ...]
     relaxed_limits: tuple[RelaxedLimit, ...]
+    runner_up_stacks: tuple[Stack, ...] = Field(default=(), description="The best ways to fill the second choice")
+    runner_up_sentence: str = Field(default="", description="What they are and how they compare with the first stack")
+    leaders: Leaders | None = Field(default=None, description="The first two stacks over all that is open about them")
+    two_sided_sentence: str = Field(
+        default="", description="Whether any one platform documents both demonstrations; empty where that is no matter"
+    )
     checklist: tuple[ChecklistItem, ...]
     sources: tuple[SourceNote, ...]

@@ -5,63 +5,75 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from datetime import date
 from typing import Literal, NamedTuple
 
-from advisor import wording
-from advisor.advice import Advice, Certainty, FlipAdvice, Glance, NextQuestion, RankedOption, SourceNote
+from advisor import sure, wording
+from advisor.advice import Advice, Certainty, Glance, NextQuestion, RankedOption, SourceNote
 from advisor.demo.checklist import build_checklist
 from advisor.knowledge import Knowledge, check_ids, load_knowledge
-from advisor.questionnaire.answers import Answers
-from advisor.questionnaire.flow import is_open, progress, questions_for, steps_for
+from advisor.questionnaire.answers import Answers, changed_answers
+from advisor.questionnaire.flow import is_open, progress
 from advisor.scoring import robustness
 from advisor.scoring.facts import derive, estimates
-from advisor.scoring.flips import flips
+from advisor.scoring.flips import read_split, split_flips
 from advisor.scoring.missing import Estimate
 from advisor.scoring.needs import Finding, capability_needs, findings
-from advisor.scoring.options import Contribution, Option, Valued, valued
-from advisor.scoring.readiness import readiness
+from advisor.scoring.next_question import LEAST_GAIN, outlook
+from advisor.scoring.options import Contribution, Kind, Option, Valued, valued
+from advisor.scoring.quick import applying
+from advisor.scoring.readiness import FirstStepAdvice, readiness
 from advisor.scoring.spans import Number, Span
+from advisor.scoring.sureness import ScenarioAdvice, ScenarioRanked
 from advisor.scoring.work_mix import WorkMix
 from advisor.stack.search import search
 
-METHOD_VERSION = "1.0.0"
+METHOD_VERSION = "1.1.0"
 """Version of the method: it changes when the same answers can get another advice."""
 
 
-def advise(answers: Answers, knowledge: Knowledge | None = None, *, draws: int = robustness.DRAWS) -> Advice:
+def advise(
+    answers: Answers,
+    knowledge: Knowledge | None = None,
+    *,
+    draws: int = robustness.DRAWS,
+    today: date | None = None,
+) -> Advice:
     """Everything the advisor has to say about these answers.
 
     Args:
         answers: as a contractor gave them; any field may be open.
         knowledge: the data files; the shipped ones when left out.
         draws: robustness draws, seeded: the same answers give the same advice.
+        today: the day of use, to which the vendor facts are aged; the day they were gathered when left out.
 
     Raises:
         AnswersError: a trade, pain, capability or vendor id does not exist.
     """
-    k = knowledge or load_knowledge()
+    k = (knowledge or load_knowledge()).on(today)
     decided = _decide(answers, k, draws)
     found, mix, value, first, fired = decided.found, decided.mix, decided.value, decided.first, decided.fired
     ranking, how_sure = decided.ranking, decided.how_sure
     runner_up = k.option_book.by_id[ranking[1].option]
     keeps = _keeps(found, first)
     ready = readiness(answers, first, found, k.rule_book)
-    side_needs = {
-        "customer": float(value.weights["customer"]),  # type: ignore[arg-type]
-        "project": float(value.weights["project"]) + 0.6 * float(value.weights["short"]),  # type: ignore[arg-type]
-        "job": float(value.weights["job"]),  # type: ignore[arg-type]
-    }
-    needs = capability_needs(
-        answers, side_needs, k.capabilities, k.need_weights, k.pains, list(k.trades_of(answers)),
-        two_platforms=first.category == "two_platform",
-    )  # fmt: skip
-    stacks, relaxed = search(answers, first, runner_up, keeps, needs, value, k)
+    side_needs = _side_needs(value)
+    needs = _needs(answers, first, value, k)
+    shortlist = search(answers, first, runner_up, keeps, needs, value, k)
+    stacks = shortlist.stacks
     checklist = build_checklist(answers, first, stacks, needs, fired, k)
     trades = k.trades_of(answers)
     answered, asked = progress(answers, k.questionnaire, trades)
+    base = sure.base_of(answers, found, k)
+    asked_now = sure.changeable(answers, k)
+    split = read_split(base)
+    changed = sure.flip_advice(base, asked_now, split, first, k)
+    checks = sure.method_checks(value, first, k)
     return Advice(
         method_version=METHOD_VERSION,
         catalogue_as_of=k.catalogue.catalogue_as_of,
+        used_on=k.day.isoformat(),
+        overlay=k.overlay,
         checksum=checksum(answers, k),
         answers=answers,
         answered=answered,
@@ -79,18 +91,28 @@ def advise(answers: Answers, knowledge: Knowledge | None = None, *, draws: int =
         one_platform_anyway=_one_platform_anyway(first, ranking, k),
         readiness=ready,
         certainty=how_sure.word,
-        how_sure=how_sure,
+        how_sure=sure.with_tries(how_sure, decided.drawn, tuple(r.option for r in ranking), k),
         acceptability=how_sure.acceptability,
         ranking=ranking,
         findings=fired,
-        flips=_flips(answers, k),
-        next_questions=_next_questions(answers, mix, decided.drawn, k),
+        flips=changed,
+        pair_flip=None if changed else sure.pair_flip(base, asked_now, first, k),
+        share_profile=sure.share_profile(base, split, mix.minor_side, decided.line, first, k),
+        weight_intervals=sure.weight_intervals(value, first, k),
+        next_questions=_next_questions(answers, decided, k),
         hybrid_line=decided.line,
-        method_check=_method_check(value, first, k),
+        method_check=sure.disagreement(checks),
+        method_checks=checks,
+        own=sure.own_ranking(answers.own_weights, value, decided.drawn, first, k),
+        scenarios=tuple(_what_if(s.name, s.changes, decided, answers, k, draws) for s in answers.scenarios),
         stacks=stacks,
-        relaxed_limits=relaxed,
+        relaxed_limits=shortlist.relaxed,
+        runner_up_stacks=shortlist.runner_up,
+        runner_up_sentence=shortlist.runner_up_sentence,
+        leaders=shortlist.leaders,
+        two_sided_sentence=shortlist.two_sided_sentence,
         checklist=checklist,
-        sources=_sources(fired, ready.findings, checklist, k),
+        sources=_sources(fired, (*ready.findings, *ready.first_steps), checklist, k),
     )
 
 
@@ -98,6 +120,8 @@ def glance(answers: Answers, knowledge: Knowledge | None = None, *, draws: int =
     """Where the category stands, without vendors, flips and checklist: what a screen shows while answers come in."""
     k = knowledge or load_knowledge()
     decided = _decide(answers, k, draws)
+    base = sure.base_of(answers, decided.found, k)
+    turns = split_flips(base, read_split(base), decided.first.id)
     return Glance(
         option=decided.first.id,
         names=tuple(ranked.name for ranked in decided.ranking),
@@ -105,7 +129,75 @@ def glance(answers: Answers, knowledge: Knowledge | None = None, *, draws: int =
         acceptability=decided.how_sure.acceptability,
         work_mix=decided.mix,
         hybrid_line=decided.line,
+        verdict=wording.verdict(decided.first, _keeps(decided.found, decided.first), decided.mix),
+        values={ranked.option: round(ranked.value, 6) for ranked in decided.ranking},
+        how_sure=decided.how_sure.reasons[0],
+        share_flips=tuple((round(flip.share, 5), flip.option) for flip in turns),
     )
+
+
+class Weighed(NamedTuple):
+    """One contractor as the search for stacks takes it: what `search` asks for, in its order."""
+
+    answers: Answers
+    option: Option
+    keeps: tuple[Kind, ...]
+    needs: dict[str, float]
+    value: Valued
+    k: Knowledge
+
+
+def weigh(answers: Answers, k: Knowledge) -> Weighed:
+    """The winning option and the need for each capability, and nothing else of `advise`: for surveys of the catalogue.
+
+    Raises:
+        AnswersError: a trade, pain, capability or vendor id does not exist.
+    """
+    check_ids(answers, k)
+    found, _, _ = estimates(answers, k)
+    value = valued(derive({name: e.mid for name, e in found.items()}, k.rule_book), k.option_book, k.rule_book)
+    first = k.option_book.by_id[_by_value(value)[0]]
+    return Weighed(answers, first, _keeps(found, first), _needs(answers, first, value, k), value, k)
+
+
+def _by_value(value: Valued) -> list[str]:
+    """The options, best first. The order of the file never decides: equal values are told apart by their id."""
+    return sorted(value.values, key=lambda name: (-float(value.values[name]), name))  # type: ignore[arg-type]
+
+
+def _side_needs(value: Valued) -> dict[str, float]:
+    return {
+        "customer": float(value.weights["customer"]),  # type: ignore[arg-type]
+        "project": float(value.weights["project"]) + 0.6 * float(value.weights["short"]),  # type: ignore[arg-type]
+        "job": float(value.weights["job"]),  # type: ignore[arg-type]
+    }
+
+
+def _needs(answers: Answers, first: Option, value: Valued, k: Knowledge) -> dict[str, float]:
+    return capability_needs(
+        answers, _side_needs(value), k.capabilities, k.need_weights, k.pains, list(k.trades_of(answers)),
+        two_platforms=first.category == "two_platform",
+    )  # fmt: skip
+
+
+def what_if(
+    answers: Answers,
+    changes: Mapping[str, object],
+    knowledge: Knowledge | None = None,
+    *,
+    name: str = "What if",
+    draws: int = robustness.DRAWS,
+) -> ScenarioAdvice:
+    """What would come first with some answers changed; *answers* stay as they are.
+
+    Args:
+        changes: new answers by dotted field, each valid for its field.
+
+    Raises:
+        AnswersError: a field does not exist or a value cannot be an answer.
+    """
+    k = knowledge or load_knowledge()
+    return _what_if(name, changes, _decide(answers, k, draws), answers, k, draws)
 
 
 class _Decided(NamedTuple):
@@ -120,6 +212,33 @@ class _Decided(NamedTuple):
     fired: tuple[Finding, ...]
     line: tuple[float, float]
     how_sure: Certainty
+
+
+def _what_if(
+    name: str, changes: Mapping[str, object], today: _Decided, answers: Answers, k: Knowledge, draws: int
+) -> ScenarioAdvice:
+    there = changed_answers(answers, changes, name=name)
+    then = _decide(there, k, draws)
+    first, minor, before = then.first, then.mix.minor_share, today.mix.minor_share
+    return ScenarioAdvice(
+        name=name,
+        changes=sure.scenario_changes(answers, there, changes, k),
+        category=first.category,
+        option=first.id,
+        option_name=first.name,
+        platforms=first.platforms,
+        certainty=then.how_sure.word,
+        acceptability=then.how_sure.acceptability,
+        ranking=tuple(ScenarioRanked(option=r.option, name=r.name, value=round(r.value, 6)) for r in then.ranking),
+        minor_side=then.mix.minor_side,
+        minor_share=minor,
+        verdict=wording.verdict(first, _keeps(then.found, first), then.mix),
+        same=first is today.first,
+        sentence=sure.scenario_sentence(
+            first.name, today.first.name, then.how_sure.word, today.how_sure.word, then.mix.minor_side,
+            minor.mid, before.mid, other_side=then.mix.minor_side != today.mix.minor_side,
+        ),
+    )  # fmt: skip
 
 
 def _decide(answers: Answers, k: Knowledge, draws: int) -> _Decided:
@@ -166,8 +285,7 @@ def _contributions(value: Valued, option: str, k: Knowledge) -> tuple[Contributi
 def _ranking(value: Valued, found: Mapping[str, Estimate], k: Knowledge) -> tuple[RankedOption, ...]:
     spans = robustness.value_spans(found, k.option_book, k.rule_book)
     parts = {option.id: _contributions(value, option.id, k) for option in k.option_book.options}
-    # The order of the file never decides: equal values are told apart by their id.
-    order = sorted(parts, key=lambda name: (-float(value.values[name]), name))  # type: ignore[arg-type]
+    order = _by_value(value)
     first = k.option_book.by_id[order[0]]
     ranked = []
     for name in order:
@@ -250,70 +368,16 @@ def _certainty(
     return Certainty(word=word, acceptability=dict(acceptability), draws=draws, reasons=tuple(reasons))
 
 
-def _flips(answers: Answers, k: Knowledge) -> tuple[FlipAdvice, ...]:
-    trades = k.trades_of(answers)
-    asked = [
-        q
-        for step in steps_for(answers, k.questionnaire, trades)
-        for q in questions_for(step.id, answers, k.questionnaire, trades)
-        if q.kind in ("choice", "yes_no", "count", "money", "share", "duration", "scale", "severity")
-        and not (q.field == "work.project_share" and answers.work.streams)
-    ]
-    changes = flips(answers, asked, k.option_book, k.rule_book, lambda a: estimates(a, k)[0])
-    own = {q.field: q for q in asked}
-    out = []
-    for change in changes:
-        option = k.option_book.by_id[change.option]
-        question = own[change.question]
-        out.append(
-            FlipAdvice(
-                **{"from": _plain(change.from_value)},
-                question=change.question,
-                short=question.short,
-                to=_plain(change.to_value),
-                category=option.category,
-                option=option.id,
-                sentence=wording.flip_sentence(question, change.from_value, change.to_value, option),
-            )
-        )
-    return tuple(out)
-
-
-def _plain(value: object) -> object:
-    return value.model_dump(mode="json") if hasattr(value, "model_dump") else value
-
-
-def _next_questions(answers: Answers, mix: WorkMix, drawn: robustness.Draws, k: Knowledge) -> tuple[NextQuestion, ...]:
-    by_field = {q.field: q for q in k.questionnaire.questions}
-    # An open split is always worth telling: the verdict says that it decides.
-    split = "work.project_share" if mix.leading_basis == "trade" else None
-    found = [
-        NextQuestion(question=n.question, ask=by_field[n.question].ask, expected_reduction=n.expected_reduction)
-        for n in robustness.next_questions(drawn, k.option_book, always=split)
-        if n.question in by_field and (is_open(answers, n.question))
-    ]
-    return tuple(found)
-
-
-def _method_check(value: Valued, first: Option, k: Knowledge) -> str | None:
-    """Whether a weighted product puts another option first; a second opinion on the way of adding up."""
-    total = sum(float(w) for w in value.weights.values())  # type: ignore[arg-type, misc]
-    products = {option.id: _product(value, option.id, total) for option in k.option_book.options}
-    best = max(products, key=lambda name: (products[name], name))
-    if best == first.id:
-        return None
-    other = k.option_book.by_id[best].name
-    return f"Multiplying the scores instead of adding them would put {other} first: the lead is smaller than it looks."
-
-
-def _product(value: Valued, name: str, total: float) -> float:
-    result = 1.0
-    for criterion, weight in value.weights.items():
-        score = float(value.scores[name][criterion])  # type: ignore[arg-type]
-        # A floor of 0.1 keeps one worst score from deciding everything by itself.
-        share = float(weight) / total  # type: ignore[arg-type]
-        result *= float(max(score, 0.1) ** share)
-    return result
+def _next_questions(answers: Answers, decided: _Decided, k: Knowledge) -> tuple[NextQuestion, ...]:
+    """Open questions worth asking; an open split is always one, since the verdict says that it decides."""
+    asked = {q.field: q for q in applying(answers, k) if is_open(answers, q.field)}
+    split = "work.project_share" if decided.mix.leading_basis == "trade" else None
+    ahead = outlook(decided.found, asked, k.option_book, k.rule_book)
+    return tuple(
+        NextQuestion(question=n.question, ask=asked[n.question].ask, expected_reduction=n.expected_reduction)
+        for n in ahead.questions
+        if n.expected_reduction >= LEAST_GAIN or n.question == split
+    )
 
 
 def _one_platform_anyway(first: Option, ranking: tuple[RankedOption, ...], k: Knowledge) -> str | None:
@@ -336,7 +400,7 @@ def _one_platform_anyway(first: Option, ranking: tuple[RankedOption, ...], k: Kn
 
 
 def _sources(
-    fired: tuple[Finding, ...], more: tuple[Finding, ...], checklist: tuple[object, ...], k: Knowledge
+    fired: tuple[Finding, ...], more: tuple[Finding | FirstStepAdvice, ...], checklist: tuple[object, ...], k: Knowledge
 ) -> tuple[SourceNote, ...]:
     ids: dict[str, None] = {}
     for finding in (*fired, *more):
@@ -350,6 +414,13 @@ def _sources(
 
 
 def checksum(answers: Answers, k: Knowledge) -> str:
-    """SHA-256 over the answers, the method version and the catalogue date: what an advice depends on."""
-    parts = {"answers": answers.compact(), "method": METHOD_VERSION, "catalogue": k.catalogue.catalogue_as_of}
+    """SHA-256 over the answers, the method version, the data files and the day of use: what advice depends on."""
+    parts = {
+        "answers": answers.compact(),
+        "method": METHOD_VERSION,
+        "data": k.digest,
+        "used_on": k.day.isoformat(),
+    }
+    if k.overlay is not None:
+        parts["overlay"] = k.overlay.digest
     return hashlib.sha256(json.dumps(parts, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

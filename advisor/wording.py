@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 
 from advisor.base import Interval
-from advisor.questionnaire.answers import UNKNOWN, Duration, Range
+from advisor.questionnaire.answers import UNKNOWN, Duration, Range, Stream, Tool
 from advisor.questionnaire.question import Question
 from advisor.scoring.needs import Finding
 from advisor.scoring.options import Contribution, Option
@@ -90,7 +90,8 @@ def verdict(option: Option, keeps: tuple[str, ...], mix: WorkMix) -> str:
 
 
 def _names(kinds: Sequence[str]) -> str:
-    return " and ".join({"crm": "CRM", "pm": "PM", "fsm": "FSM", "integrated": "platform"}[k] for k in kinds)
+    short = {"crm": "CRM", "pm": "PM", "fsm": "FSM", "integrated": "platform"}
+    return " and ".join(short.get(k, k) for k in kinds)
 
 
 def verdict_detail(mix: WorkMix, line: tuple[float, float]) -> str:
@@ -147,6 +148,9 @@ def why_not(option: Option, first: Option, own: tuple[Contribution, ...], best: 
     return text + "."
 
 
+SEVERITIES = ("none", "some", "strong", "severe")
+
+
 def answer_words(question: Question, value: object) -> str:
     """An answer as people say it."""
     if value is None or value == UNKNOWN or value == ():
@@ -160,6 +164,8 @@ def answer_words(question: Question, value: object) -> str:
         return f"{low} to {high}" if low and high else f"{low} or more" if low else f"up to {high}"
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, tuple):
+        return plain_words(value)
     for choice in question.choices:
         if choice.value == value:
             return choice.label
@@ -169,7 +175,7 @@ def answer_words(question: Question, value: object) -> str:
         if question.kind == "money":
             return f"${value:,.0f}"
         if question.kind == "severity":
-            return ("none", "some", "strong", "severe")[round(float(value))]
+            return SEVERITIES[round(float(value))]
         return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.1f}"
     return str(value)
 
@@ -189,11 +195,15 @@ def flip_sentence(question: Question, now: object, to: object, option: Option) -
     return f"{question.short}: if {answer_words(question, to)}, {goal} comes first."
 
 
+def tries_of(share: float, draws: int) -> str:
+    """A share of tries as a count: "8,400 of 10,000 tries"."""
+    return f"{round(share * draws):,} of {draws:,} tries"
+
+
 def certainty_sentence(word: str, acceptability: Mapping[str, float], option: Option, draws: int) -> str:
     """How sure, in plain words."""
-    share = acceptability[option.id]
-    tries = f"{draws:,} tries with your answers varied within what is known"
-    count = f"In {percent(share)} of {tries}, {option.name} came first"
+    tries = tries_of(acceptability[option.id], draws)
+    count = f"In {tries}, each with your open answers and the weights a little different, {option.name} came first"
     lead = {
         "clear": "This is clear.",
         "lean": "This is a lean, not a certainty.",
@@ -205,3 +215,23 @@ def certainty_sentence(word: str, acceptability: Mapping[str, float], option: Op
 def says(findings: tuple[Finding, ...]) -> tuple[str, ...]:
     """What the established findings say to do, each sentence once."""
     return tuple(dict.fromkeys(f.says for f in findings if f.says and f.established))
+
+
+def plain_words(value: object) -> str:
+    """An answer that no question asks, as people say it."""
+    if value is None or value == UNKNOWN or value == ():
+        return "not known"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, (int, float)):
+        return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}"
+    if isinstance(value, Range):
+        low, high = (plain_words(end) if end is not None else "" for end in (value.low, value.high))
+        return f"{low} to {high}" if low and high else f"{low} or more" if low else f"up to {high}"
+    if isinstance(value, Tool):
+        return _names([value.kind]) + (f" (works {value.works})" if value.works not in (None, UNKNOWN) else "")
+    if isinstance(value, tuple):
+        return ", ".join(plain_words(one) for one in value)
+    if isinstance(value, Stream):
+        return value.name or "a kind of work"
+    return str(value).replace("_", " ") if isinstance(value, str) else "as listed"

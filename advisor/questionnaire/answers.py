@@ -21,8 +21,9 @@ from pydantic import (
 from pydantic_core import CoreSchema, core_schema
 
 from advisor import files
-from advisor.base import Value
+from advisor.base import Interval, Value
 from advisor.errors import AnswersError, sentence_of, shown
+from advisor.questionnaire.measured import MeasuredSplit
 
 ANSWERS_VERSION = 1
 UNKNOWN = "unknown"
@@ -200,6 +201,19 @@ class Work(Value):
     shared_crews: YesNo = None
     signals: Signals = Signals()
     streams: Annotated[tuple[Stream, ...], Field(max_length=30)] = ()
+    measured: MeasuredSplit | None = Field(
+        default=None, description="The split as read from records of past work; leads while project_share is its range"
+    )
+
+    @property
+    def measured_share(self) -> Interval | None:
+        """The measured split that leads; None where there is none, or where another share was told since."""
+        given, measured = self.project_share, self.measured
+        leading = None if measured is None else measured.leading
+        if leading is None or not isinstance(given, Range) or given.low is None or given.high is None:
+            return None
+        same = abs(given.low - leading.low) <= 0.005 + 1e-9 and abs(given.high - leading.high) <= 0.005 + 1e-9
+        return leading if same else None
 
 
 class Friction(Value):
@@ -271,6 +285,48 @@ class Limits(Value):
     exclude_vendors: Ids = ()
 
 
+def _swing(value: Any) -> float:
+    return _number(value, 0, 100, "0 (does not matter) to 100 (matters most)")
+
+
+class Swing(Value):
+    """How much the step from worst to best on one criterion matters, as a range; the most important step is 100."""
+
+    low: Annotated[float, BeforeValidator(_swing)]
+    high: Annotated[float, BeforeValidator(_swing)]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_number(cls, data: Any) -> Any:
+        return data if isinstance(data, (Mapping, Value)) else {"low": data, "high": data}
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Swing:
+        if self.low > self.high:
+            raise ValueError(f"low ({self.low:g}) is greater than high ({self.high:g}). Exchange them")
+        return self
+
+
+class Scenario(Value):
+    """A named what-if: some answers as they might be; each is checked like the answer itself."""
+
+    name: Annotated[str, Field(max_length=60)]
+    changes: Annotated[dict[Annotated[str, Field(max_length=80)], Any], Field(max_length=60)] = Field(
+        description="New answers by dotted field, such as company.headcount"
+    )
+
+    @model_validator(mode="after")
+    def _changes_something(self) -> Scenario:
+        if not self.name:
+            raise ValueError("a scenario needs a name")
+        if not self.changes:
+            raise ValueError(f"{shown(self.name)} changes nothing. Name at least one answer, or take it out")
+        return self
+
+
+Scenarios = Annotated[tuple[Scenario, ...], Field(max_length=3)]
+
+
 class Answers(Value):
     """Everything a contractor told us; every field is optional. The file format is the product's contract."""
 
@@ -284,6 +340,21 @@ class Answers(Value):
     team: Team = Team()
     today: Today = Today()
     limits: Limits = Limits()
+    own_weights: Annotated[dict[Id, Swing], Field(max_length=20)] = Field(
+        default={}, description="How much each criterion's step from worst to best matters, 0-100, as ranges"
+    )
+    scenarios: Scenarios = Field(default=(), description="Up to three named what-ifs, by dotted field")
+
+    @model_validator(mode="after")
+    def _what_ifs(self) -> Answers:
+        if self.own_weights and not any(swing.high > 0 for swing in self.own_weights.values()):
+            raise ValueError("own_weights are all 0, so nothing would matter. Give the most important step 100")
+        names = [scenario.name.casefold() for scenario in self.scenarios]
+        for place, scenario in enumerate(self.scenarios):
+            if scenario.name.casefold() in names[:place]:
+                raise ValueError(f"two scenarios are called {shown(scenario.name)}. Give each its own name")
+            with_changes(self, scenario.changes, name=scenario.name)
+        return self
 
     @model_validator(mode="before")
     @classmethod
@@ -314,13 +385,72 @@ class Answers(Value):
 def _pruned(data: dict[str, Any]) -> dict[str, Any]:
     out: dict[str, Any] = {}
     for key, value in data.items():
-        kept = _pruned(value) if isinstance(value, dict) and key != "pains" else value
+        kept = _pruned(value) if isinstance(value, dict) and key not in {"pains", "own_weights"} else value
         if kept in ({}, [], None) and key not in {"pains", "tools"}:
             continue
         if key == "trade" and isinstance(kept, list) and len(kept) == 1:
             kept = kept[0]
         out[key] = kept
     return out
+
+
+NOT_IN_SCENARIOS = ("answers_version", "pains_text", "own_weights", "scenarios")
+
+
+def with_changes(answers: Answers, changes: Mapping[str, Any], *, name: str = "scenario") -> Answers:
+    """The answers as they would be with *changes* by dotted field, without own weights and scenarios of their own.
+
+    A split that is told in *changes* takes the place of listed kinds of work, which would otherwise lead.
+
+    Raises:
+        ValueError: a field does not exist or its value cannot be an answer; the sentence names scenario and field.
+    """
+    data = answers.compact()
+    for part in NOT_IN_SCENARIOS:
+        data.pop(part, None)
+    for field, value in changes.items():
+        steps = field.split(".")
+        if steps[0] in NOT_IN_SCENARIOS or not _is_field(steps):
+            raise ValueError(
+                f"{shown(name)} changes {shown(field)}, which is no answer. Use a field such as company.headcount"
+            )
+        here = data
+        for step in steps[:-1]:
+            here = here.setdefault(step, {})
+            if not isinstance(here, dict):
+                raise ValueError(f"{shown(name)} changes {shown(field)} inside an answer that is not known")
+        # The value may come from another frozen value; it is never changed in place, only replaced.
+        here[steps[-1]] = value
+        if field == "work.project_share" and "work.streams" not in changes:
+            data["work"].pop("streams", None)
+    try:
+        return Answers.model_validate(data)
+    except ValidationError as error:
+        where, what, do = sentence_of(error)
+        raise ValueError(AnswersError(what, where=f"{shown(name)}, {where}", do=do).sentence.rstrip(".")) from None
+
+
+def changed_answers(answers: Answers, changes: Mapping[str, Any], *, name: str = "scenario") -> Answers:
+    """`with_changes` for callers outside of validation: a mistake is an AnswersError."""
+    try:
+        return with_changes(answers, changes, name=name)
+    except ValueError as error:
+        raise AnswersError(str(error)) from None
+
+
+def _is_field(steps: list[str]) -> bool:
+    """True where the dotted name leads to an answer: a field of a section, or one pain."""
+    model: Any = Answers
+    for place, step in enumerate(steps):
+        if model is None or step not in model.model_fields:
+            return False
+        if steps[:1] == ["pains"]:
+            return len(steps) <= 2
+        inner = model.model_fields[step].annotation
+        model = inner if isinstance(inner, type) and issubclass(inner, Value) else None
+        if place == len(steps) - 1:
+            return model is None or step == "signals"
+    return False
 
 
 def answers_from(data: Any, *, name: str = "answers") -> Answers:

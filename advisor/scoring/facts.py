@@ -12,11 +12,13 @@ from typing import Protocol
 
 from advisor.base import Interval
 from advisor.questionnaire.answers import UNKNOWN, Answers, Range
+from advisor.questionnaire.flow import value_at
 from advisor.questionnaire.pains import Pain
 from advisor.questionnaire.trades import Trade
-from advisor.scoring.missing import OPEN_HELD, Estimate, choice, exactly, is_answered, number, yes_no
+from advisor.scoring.missing import EITHER, OPEN_HELD, Estimate, exactly, is_answered, number, yes_no
 from advisor.scoring.rules import HybridLine, RuleBook
 from advisor.scoring.spans import Number, Span, least, most, ramp
+from advisor.scoring.told import CHOICES, NUMBERS, YES_NO
 from advisor.scoring.work_mix import (
     JOB_SIGNALS,
     PROJECT_SIGNALS,
@@ -112,7 +114,7 @@ def shape_facts(answers: Answers, trades: list[Trade]) -> dict[str, Number]:
     days = workdays(answers.work.typical_duration)
     marks_p, said_p = count_signals(answers.work.signals, PROJECT_SIGNALS)
     marks_j, said_j = count_signals(answers.work.signals, JOB_SIGNALS)
-    marks_j += _is_busy(answers)
+    marks_j += is_busy(answers.work.jobs_per_day, answers.company.technicians)
     unit = answers.work.unit
     basics = sum(
         (days is not None, is_answered(unit), bool(answers.work.streams) or is_answered(answers.work.project_share))
@@ -146,9 +148,8 @@ def _told(value: object, full: float) -> float:
     return min(float(least) / full, 1.0) if isinstance(least, (int, float)) else 0.0
 
 
-def _is_busy(answers: Answers) -> int:
+def is_busy(per_day: object, technicians: object) -> int:
     """A fourth mark of job work: three or more jobs a day for each technician, or ten and more a day in all."""
-    per_day, technicians = answers.work.jobs_per_day, answers.company.technicians
     if not isinstance(per_day, (int, float)):
         return 0
     if isinstance(technicians, (int, float)) and technicians > 0:
@@ -162,6 +163,10 @@ def trades_of(answers: Answers, reference: Reference) -> list[Trade]:
     return [] if given is None or given == UNKNOWN else [reference.trades[t] for t in given]
 
 
+SHARE_DOUBT = 2.0
+"""Evidence, in points of the shape rules, that an even split starts out with (judgement)."""
+
+
 def share_from_shape(facts: Mapping[str, Number], reference: Reference) -> Estimate:
     """Project share as far as length, unit, marks and trade tell it; the more evidence, the tighter it is held."""
     project = float(reference.rule_book.total("shape.project", facts))  # type: ignore[arg-type]
@@ -171,10 +176,14 @@ def share_from_shape(facts: Mapping[str, Number], reference: Reference) -> Estim
     # A contractor who says "both" has said that this one is not.
     both = facts["work.unit_is_project"] == facts["work.unit_is_job"] == 0.5
     mid = even if both else even**2 / (even**2 + (1 - even) ** 2)
-    return Estimate(0.0, mid, 1.0, 2.0 + 2.0 * (project + job))
+    evidence = 1.0 + 2.0 * (project + job)
+    # Few firms do one kind of work alone (90/10 is the common mix), so the split is never put at the very end.
+    mid += (0.5 - mid) * SHARE_DOUBT / (SHARE_DOUBT + evidence)
+    # Marks tell which kind of work prevails. They never tell the split itself, least of all near the middle.
+    return Estimate(0.0, mid, 1.0, min(evidence, max(5.0, 0.7 / min(mid, 1.0 - mid))))
 
 
-def short_estimate(answers: Answers, trades: list[Trade], facts: Mapping[str, Number]) -> Estimate:
+def short_estimate(answers: Answers, trades: list[Trade]) -> Estimate:
     """Degree to which the project side consists of short projects (0-1)."""
     if answers.work.streams and (measured := measure_streams(answers.work.streams)).short is not None:
         if measured.by_revenue is None or any(workdays(stream.duration) is None for stream in answers.work.streams):
@@ -186,14 +195,18 @@ def short_estimate(answers: Answers, trades: list[Trade], facts: Mapping[str, Nu
     if days is not None and days[1] >= 1:
         degrees = [short_degree(d) for d in days]
         # An open mark may turn out to be one: the low end allows for it.
+        hidden = len(HEAVY) - said
+        # Of the marks that are open about a quarter hold for work of days, and more the longer it takes.
+        usual_marks = heavy + hidden / len(HEAVY) * (1.0 + 2.0 * (1.0 - degrees[1]))
         least, middle, most_short = (
             max(degree - 0.25 * marks, 0.0)
-            for degree, marks in ((min(degrees), heavy + len(HEAVY) - said), (degrees[1], heavy), (max(degrees), heavy))
+            for degree, marks in ((min(degrees), heavy + hidden), (degrees[1], usual_marks), (max(degrees), heavy))
         )
         return Estimate(least, middle, most_short)
     usual = any(t.shape == "short_project" for t in trades) and not all(t.shape is None for t in trades)
     plausible = max((0.8 if usual else 0.1) - 0.25 * heavy, 0.0)
-    return Estimate(0.0, plausible, 1.0, 8.0 if trades else 4.0)
+    # A trade of short projects may have heavy ones; a trade of long ones hardly has short ones.
+    return Estimate(0.0, plausible, 1.0, OPEN_HELD if usual or not trades else 8.0)
 
 
 def _pain_sums(answers: Answers, reference: Reference, side: str) -> list[Estimate]:
@@ -236,7 +249,11 @@ def _pain_estimates(answers: Answers, reference: Reference) -> dict[str, Estimat
     return out
 
 
-def _headcount(answers: Answers) -> Estimate:
+HEADS_HELD = 8.0
+"""How tightly an open headcount keeps to the usual size: nine firms in ten count fewer than 70 people (judgement)."""
+
+
+def headcount(answers: Answers) -> Estimate:
     """Natural logarithm of everyone in the firm; other counts of people bound it from below where it is open."""
     company = answers.company
     parts = [company.technicians, company.project_managers, company.dispatchers, company.office_staff]
@@ -244,11 +261,14 @@ def _headcount(answers: Answers) -> Estimate:
     field = company.field_staff if isinstance(company.field_staff, (int, float)) else 0
     office = company.office_staff if isinstance(company.office_staff, (int, float)) else 0
     low = max(counted, field + office, 1.0)
-    plausible = max(12.0, low * 1.3)
+    # Over half of electrical firms, the trade with the best count, have one to nine people (ecm24).
+    plausible = max(10.0, low * 1.3)
     if not is_answered(company.headcount) and isinstance(company.revenue_usd_year, (int, float)):
         # Revenue tells the size roughly: about $200,000 a head (judgement), with a wide margin.
         plausible = max(low, company.revenue_usd_year / 200_000)
-    heads = number(company.headcount, least=min(low, 2000.0), plausible=min(plausible, 2000.0), greatest=2000.0)
+    heads = number(
+        company.headcount, least=min(low, 2000.0), plausible=min(plausible, 2000.0), greatest=2000.0, held=HEADS_HELD
+    )
     if is_answered(company.headcount) and isinstance(company.headcount, (int, float)):
         heads = exactly(min(max(company.headcount, 1.0), 2000.0))
     low_log, mid_log, high_log = (math.log(max(h, 1.0)) for h in heads[:3])
@@ -272,6 +292,24 @@ def _tools(answers: Answers) -> dict[str, Estimate]:
     return out
 
 
+def sales_led(answers: Answers, short: Estimate) -> Estimate:
+    """How far selling leads the firm; sellers of short projects do so more often than others (judgement)."""
+    return yes_no(answers.sales.sales_led, plausible=0.4 if short.mid > 0.5 else 0.15)
+
+
+def after_shape(answers: Answers, reference: Reference) -> dict[str, Estimate]:
+    """The estimates that a question on the shape of the work can move, where no kinds of work are listed.
+
+    Once the split was told, length, unit, technicians and customers tell nothing of it any more.
+    """
+    trades = trades_of(answers, reference)
+    short = short_estimate(answers, trades)
+    found = {"short": short, "sales_led": sales_led(answers, short), "headcount_log": headcount(answers)}
+    if not is_answered(answers.work.project_share):
+        found["share"] = share_from_shape(shape_facts(answers, trades), reference)
+    return found
+
+
 def estimates(answers: Answers, reference: Reference) -> tuple[dict[str, Estimate], WorkMix, dict[str, Number]]:
     """Everything the decision takes from the answers.
 
@@ -280,55 +318,31 @@ def estimates(answers: Answers, reference: Reference) -> tuple[dict[str, Estimat
     """
     trades = trades_of(answers, reference)
     shape = shape_facts(answers, trades)
-    short = short_estimate(answers, trades, shape)
+    short = short_estimate(answers, trades)
     from_shape = share_from_shape(shape, reference)
     mix = work_mix(answers, from_shape, short)
     share = mix.project_share
-    sales, team, work = answers.sales, answers.team, answers.work
+    work = answers.work
     # A split that was told keeps its own width; one read from the trade keeps to its middle by the evidence.
     held = from_shape.held if mix.leading_basis == "trade" else 4.0
-    if work.streams and mix.leading_basis in LISTED_HELD:
+    if work.streams and work.measured_share is None and mix.leading_basis in LISTED_HELD:
         # Without a value for each kind of work the split of revenue, which leads, may still be anything.
         share, held = Interval(low=0.0, mid=share.mid, high=1.0), LISTED_HELD[mix.leading_basis]
     signals = work.signals
     operations = {t.operation for t in trades}
     gc = "general_contractor" in operations and "remodeler" not in operations
-    budget = number(answers.limits.budget_usd_month, least=200, plausible=500, greatest=800)
     heavy = [yes_no(signals.rfis_submittals), yes_no(signals.progress_billing)]
     found: dict[str, Estimate] = {
         "share": Estimate(share.low, share.mid, share.high, held),
         "short": short,
-        **{
-            f"friction.{name}": number(getattr(answers.friction, name), least=0, plausible=0.3, greatest=3)
-            for name in ("workarounds", "double_entry", "missed_information")
-        },
         **_pain_estimates(answers, reference),
-        "headcount_log": _headcount(answers),
-        "growth": choice(
-            answers.company.growth, {"shrinking": 0.0, "steady": 0.0, "growing": 0.5, "fast": 1.0}, plausible=0.25
-        ),
-        "project_types": number(work.project_types, least=1, plausible=1.5, greatest=4),
-        "customer_base": number(sales.customer_base, least=0, plausible=300, greatest=3000),
-        "pattern_differs": yes_no(work.pattern_differs, plausible=0.4),
-        "pattern_same": yes_no(_not(work.pattern_differs), plausible=0.1),
-        "shared_crews": yes_no(work.shared_crews, plausible=0.3),
-        "jobs_per_day": number(work.jobs_per_day, least=0, plausible=5, greatest=40),
+        "headcount_log": headcount(answers),
+        **{n.name: n.estimate(value_at(answers, field)) for field, n in NUMBERS.items()},
+        **{c.name: c.estimate(value_at(answers, field)) for field, c in CHOICES.items()},
+        **{y.name: y.estimate(value_at(answers, field)) for field, all_of in YES_NO.items() for y in all_of},
+        "sales_led": sales_led(answers, short),
         "heavy_documents": Estimate(*(sum(h[k] for h in heavy) for k in range(3))),
         "recurring": yes_no(signals.recurring),
-        "repeat_share": number(sales.repeat_share, least=0, plausible=0.4, greatest=1),
-        "leads": number(sales.leads_per_month, least=0, plausible=12, greatest=80),
-        "open_quotes": number(sales.open_quotes, least=0, plausible=12, greatest=60),
-        "salespeople": number(sales.salespeople, least=0, plausible=1, greatest=4),
-        "sales_cycle": number(sales.sales_cycle_weeks, least=0, plausible=2, greatest=12),
-        "stakeholders": choice(sales.stakeholders, {"one": 0.0, "few": 0.4, "many": 1.0}, plausible=0.2),
-        "sales_led": yes_no(sales.sales_led, plausible=0.4 if short.mid > 0.5 else 0.15),
-        "administration_lacking": choice(
-            team.administration, {"none": 1.0, "part_time": 0.5, "full_time": 0.0}, plausible=0.5
-        ),
-        "discomfort": _scale(number(team.tech_comfort, least=1, plausible=3, greatest=5)),
-        "change_strain": _scale(number(team.change_capacity, least=1, plausible=3, greatest=5)),
-        "wants_one_system": yes_no(answers.limits.wants_one_system, plausible=0.2),
-        "budget_tightness": Estimate(*((800 - b) / 600 for b in (budget.high, budget.mid, budget.low))),
         **_tools(answers),
         "trade.service": _of_trade(trades, any(t.service_trade for t in trades), 0.3),
         "trade.specialised": _of_trade(trades, any(t.specialised_software for t in trades), 0.3),
@@ -341,16 +355,7 @@ def estimates(answers: Answers, reference: Reference) -> tuple[dict[str, Estimat
 
 def _of_trade(trades: list[Trade], holds: bool, plausible: float) -> Estimate:
     """A property of the trade: known once the trade is told, open until then."""
-    return exactly(float(holds)) if trades else Estimate(0.0, plausible, 1.0, OPEN_HELD)
-
-
-def _not(value: bool | str | None) -> bool | str | None:
-    return not value if isinstance(value, bool) else value
-
-
-def _scale(value: Estimate) -> Estimate:
-    """A 1-5 answer as the lack of it: 5 is 0, 1 is 1."""
-    return Estimate((5 - value.high) / 4, (5 - value.mid) / 4, (5 - value.low) / 4, value.held)
+    return exactly(float(holds)) if trades else Estimate(0.0, plausible, 1.0, EITHER)
 
 
 def derive(x: Mapping[str, Number], book: RuleBook) -> dict[str, Number]:

@@ -1,26 +1,37 @@
-"""What would change it: for each answer the nearest other value that gives another category."""
+"""What would change it: for each answer the nearest other value that gives another option, and the flips of the split.
+
+Whole numbers are tried one by one through the whole range that rules read, choices all of them, so no nearer value is
+overlooked; shares are read in steps of a hundredth or a thousandth, and the step in which the winner changes is read
+again in a hundred parts.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from advisor.questionnaire.answers import Answers, Duration
-from advisor.questionnaire.flow import value_at, with_value
+from advisor.questionnaire.flow import value_at
 from advisor.questionnaire.question import Question
-from advisor.scoring.facts import derive
-from advisor.scoring.missing import Estimate
-from advisor.scoring.options import OptionBook, valued
-from advisor.scoring.rules import RuleBook
-from advisor.scoring.spans import Array, Number
+from advisor.scoring.spans import Array
+from advisor.scoring.tries import (
+    SPLIT,
+    Base,
+    columns_of_values,
+    distance,
+    joined,
+    now_of,
+    other_values,
+    values_at,
+    winners,
+)
 
-SPLIT = "work.project_share"
-"""The split is read as a whole curve, so that no narrow band is overlooked."""
+STEPS = 1000
+"""Steps in which the split is read first."""
 
-ROUNDS = 14
-"""Halvings of the step between two tried numbers: a share is found to better than 0.01 %."""
+PARTS = 100
+"""Parts in which the step of a change is read again: a split is found to 0.001 points of share."""
 
 
 class Flip(NamedTuple):
@@ -32,144 +43,110 @@ class Flip(NamedTuple):
     option: str
 
 
-def winners(found: Sequence[dict[str, Estimate]], options: OptionBook, rules: RuleBook) -> list[str]:
-    """Winning option id for each set of estimates, at their most plausible values, all at once."""
-    columns: dict[str, Number] = {name: np.array([f[name].mid for f in found]) for name in found[0]}
-    result = valued(derive(columns, rules), options, rules)
-    ids = sorted(result.values)  # equal values are told apart by their id, as in the ranking
-    table = np.stack([np.broadcast_to(np.asarray(result.values[i]), (len(found),)) for i in ids])
-    return [ids[k] for k in np.argmax(table, axis=0)]
+class SplitFlip(NamedTuple):
+    """A project share at which another option comes first."""
+
+    share: float
+    option: str
 
 
-def flips(
-    answers: Answers,
-    questions: Sequence[Question],
-    options: OptionBook,
-    rules: RuleBook,
-    estimate: Callable[[Answers], dict[str, Estimate]],
-) -> tuple[Flip, ...]:
+def flips(base: Base, questions: Sequence[Question], split: Split, own: str) -> tuple[Flip, ...]:
     """Nearest single-answer changes that give another option, in the order of *questions*.
 
-    For a choice: the first other choice that does. For a number: tried at the question's values, then the step in
-    which the winner changes is halved until the flip point is exact to the shown precision; the nearest on either
-    side is kept. A change between two two-platform options counts, since it names other software.
+    A change between two two-platform options counts, since it names other software. An open question has no answer to
+    be near to: distances are taken from its most plausible value.
+
+    Args:
+        split: the decision over the split, as `read_split` gives it.
+        own: the option that comes first today.
     """
-    base = estimate(answers)
-    own = winners([base], options, rules)[0]
-    tries: list[tuple[Question, Any]] = []
+    tried: list[tuple[Question, Any]] = []
+    blocks: list[tuple[int, dict[str, Array]]] = []
     for question in questions:
-        if question.field == SPLIT:
+        values = other_values(base, question) if question.field != SPLIT else []
+        if values:
+            tried += [(question, value) for value in values]
+            blocks.append((len(values), columns_of_values(base, question.field, values)))
+    got = winners(base, joined(base, blocks), len(tried)) if tried else []
+    nearest: dict[str, tuple[float, Any, str]] = {}
+    for (question, value), option in zip(tried, got, strict=True):
+        if option == own:
             continue
-        now = value_at(answers, question.field)
-        tries += [(question, value) for value in _other_values(question, now)]
-    got = winners([estimate(with_value(answers, q.field, v)) for q, v in tries], options, rules)
+        far = distance(base, question, value)
+        if question.field not in nearest or far < nearest[question.field][0]:
+            nearest[question.field] = (far, value, option)
     out: list[Flip] = []
     for question in questions:
-        now = value_at(answers, question.field)
+        now = value_at(base.answers, question.field)
         if question.field == SPLIT:
-            out += [Flip(SPLIT, now, share, option) for share, option in split_flips(base, options, rules)]
-            continue
-        changed = [(v, w) for (q, v), w in zip(tries, got, strict=True) if q is question and w != own]
-        if not changed:
-            continue
-        if isinstance(now, (int, float)) and not isinstance(now, bool):
-            value, winner = min(changed, key=lambda pair: (abs(pair[0] - now), pair[0]))
-            value, winner = _exact(answers, question, float(now), value, winner, own, options, rules, estimate)
-        else:
-            value, winner = changed[0]
-        out.append(Flip(question.field, now, value, winner))
+            out += [Flip(SPLIT, now, share, option) for share, option in split_flips(base, split, own)]
+        elif question.field in nearest:
+            _, value, option = nearest[question.field]
+            if question.kind == "share":
+                value, option = _refined(base, question, value, own, option)
+            out.append(Flip(question.field, now, value, option))
     return tuple(out)
 
 
-def split_flips(found: dict[str, Estimate], options: OptionBook, rules: RuleBook) -> tuple[tuple[float, str], ...]:
-    """Nearest project shares below and above today's at which another option comes first, with that option.
-
-    All shares in steps of a thousandth are read at once, then the step in which the winner changes is halved.
-    """
-    now = found["share"].mid
-    shares = np.linspace(0.0, 1.0, 1001)
-    first = _winners_at(shares, found, options, rules)
-    own = _winners_at(np.array([now]), found, options, rules)[0]
-    out = []
-    for side in (shares[shares < now][::-1], shares[shares > now]):
-        changed = [s for s in side if first[round(s * 1000)] != own]
-        if not changed:
-            continue
-        far = float(changed[0])
-        near = far + (0.001 if far < now else -0.001)
-        near = max(near, now) if far > now else min(near, now)
-        for _ in range(ROUNDS):
-            middle = (near + far) / 2
-            if _winners_at(np.array([middle]), found, options, rules)[0] == own:
-                near = middle
-            else:
-                far = middle
-        out.append((far, _winners_at(np.array([far]), found, options, rules)[0]))
-    return tuple(sorted(out, key=lambda flip: abs(flip[0] - now)))
+def _refined(base: Base, question: Question, reached: float, own: str, option: str) -> tuple[float, str]:
+    """The nearest share within the hundredth before *reached* that still gives another option."""
+    now = now_of(base, question) or 0.0
+    before = max(reached - 0.01, now) if reached > now else min(reached + 0.01, now)
+    values = np.linspace(before, reached, PARTS + 1)
+    got = winners(base, columns_of_values(base, question.field, [float(v) for v in values]), values.size)
+    return next(((float(v), g) for v, g in zip(values, got, strict=True) if g != own), (reached, option))
 
 
-def _winners_at(shares: Array, found: dict[str, Estimate], options: OptionBook, rules: RuleBook) -> list[str]:
-    columns: dict[str, Number] = {name: e.mid for name, e in found.items()}
-    columns["share"] = shares
-    values = valued(derive(columns, rules), options, rules).values
+class Turn(NamedTuple):
+    """Where the lead changes over the project share: the last share of the one option, the first of the next."""
+
+    last: float
+    share: float
+    before: str
+    after: str
+
+
+class Split(NamedTuple):
+    """The decision over the whole split, all else as answered."""
+
+    shares: Array
+    """Project shares from 0 to 1 in `STEPS` steps."""
+    values: dict[str, Array]
+    """Points of each option at each of them."""
+    turns: tuple[Turn, ...]
+    """Every place at which the lead changes, rising, to 1e-5."""
+
+
+def read_split(base: Base) -> Split:
+    """The value of every option over the project share, and where the lead changes."""
+    shares = np.linspace(0.0, 1.0, STEPS + 1)
+    raw = values_at(base, {"share": shares})
+    values = {name: np.broadcast_to(np.asarray(v, dtype=np.float64), shares.shape) for name, v in raw.items()}
     ids = sorted(values)
-    table = np.stack([np.broadcast_to(np.asarray(values[i]), shares.shape) for i in ids])
-    return [ids[k] for k in np.argmax(table, axis=0)]
+    got = np.argmax(np.stack([values[i] for i in ids]), axis=0)
+    places = np.flatnonzero(got[:-1] != got[1:])
+    if not places.size:
+        return Split(shares, values, ())
+    fine = np.concatenate([np.linspace(shares[n], shares[n + 1], PARTS + 1) for n in places])
+    near = winners(base, {"share": fine}, fine.size)
+    turns = []
+    for n in range(places.size):
+        part = slice(n * (PARTS + 1), (n + 1) * (PARTS + 1))
+        at, who = fine[part], near[part]
+        turns += [
+            Turn(float(at[i]), float(at[i + 1]), who[i], who[i + 1]) for i in range(PARTS) if who[i] != who[i + 1]
+        ]
+    return Split(shares, values, tuple(turns))
 
 
-def _other_values(question: Question, now: Any) -> list[Any]:
-    if question.kind == "yes_no":
-        values: list[Any] = [True, False]
-    elif question.kind == "severity":
-        values = [0.0, 1.0, 2.0, 3.0]
-    elif question.try_values:
-        values = [Duration(**v) if isinstance(v, dict) else v for v in question.try_values]
-    else:
-        values = [c.value for c in question.choices]
-    return [float(v) if isinstance(v, int) and not isinstance(v, bool) else v for v in values if v != now]
-
-
-def _exact(
-    answers: Answers,
-    question: Question,
-    now: float,
-    reached: float,
-    winner: str,
-    own: str,
-    options: OptionBook,
-    rules: RuleBook,
-    estimate: Callable[[Answers], dict[str, Estimate]],
-) -> tuple[float, str]:
-    """The nearest number towards *reached* at which the winner changes; whole where the answer counts something."""
-    near, far = now, reached
-    counts = question.kind in ("count", "severity", "scale")
-    for _ in range(ROUNDS):
-        middle = (near + far) / 2
-        if counts:
-            middle = float(round(middle))
-            if middle in (near, far):
-                break
-        found = winners([estimate(with_value(answers, question.field, middle))], options, rules)[0]
-        if found == own:
-            near = middle
-        else:
-            far, winner = middle, found
-    return far, winner
-
-
-def share_profile(
-    found: dict[str, Estimate], options: OptionBook, rules: RuleBook, *, points: int = 101
-) -> tuple[Array, dict[str, Array]]:
-    """Value of every option over the project share from 0 to 1, all else as answered.
-
-    Returns:
-        Shares of shape (points,), and values of shape (points,) by option.
-    """
-    shares = np.linspace(0.0, 1.0, points)
-    columns: dict[str, Number] = {name: e.mid for name, e in found.items()}
-    columns["share"] = shares
-    result = valued(derive(columns, rules), options, rules)
-    return shares, {name: np.broadcast_to(np.asarray(v), shares.shape) for name, v in result.values.items()}
-
-
-__all__ = ["Flip", "flips", "share_profile", "winners"]
+def split_flips(base: Base, split: Split, own: str) -> tuple[SplitFlip, ...]:
+    """Nearest project shares below and above today's at which another option than *own* comes first, nearest first."""
+    now = base.found["share"].mid
+    out = []
+    below = [t for t in split.turns if t.last < now and t.before != own]
+    above = [t for t in split.turns if t.share > now and t.after != own]
+    if below:
+        out.append(SplitFlip(below[-1].last, below[-1].before))
+    if above:
+        out.append(SplitFlip(above[0].share, above[0].after))
+    return tuple(sorted(out, key=lambda flip: abs(flip.share - now)))

@@ -13,7 +13,11 @@ from advisor.questionnaire.answers import UNKNOWN, Given, Range
 
 
 class Estimate(NamedTuple):
-    """A quantity as known: least, most plausible, greatest; `held` is how tightly draws keep to the middle (> 0)."""
+    """A quantity as known: least, most plausible, greatest.
+
+    `held` is how tightly draws keep to the most plausible value: 4 is a triangle over the whole range, more keeps
+    closer, 2 is even over the range, less keeps to the ends. `EITHER` is a quantity that can only be one of its ends.
+    """
 
     low: float
     mid: float
@@ -26,8 +30,11 @@ class Estimate(NamedTuple):
         return self.low == self.high
 
 
-OPEN_HELD = 8.0
-"""How tightly draws of an open answer keep to the most plausible value: most firms are usual (judgement)."""
+OPEN_HELD = 4.0
+"""How tightly draws of an open answer keep to the most plausible value; checked in docs/studies.md."""
+
+EITHER = 0.0
+"""`held` of a yes/no question: a draw is yes or no, never half; the most plausible value is the chance of a yes."""
 
 
 def exactly(value: float) -> Estimate:
@@ -46,7 +53,7 @@ def number(value: Given, *, least: float, plausible: float, greatest: float, hel
     An answer outside the plausible range is kept, held to that range: beyond it no rule changes any more.
     """
     if value is None or value == UNKNOWN:
-        return Estimate(least, plausible, greatest, held)
+        return Estimate(float(least), float(plausible), float(greatest), held)
     if isinstance(value, Range):
         low = least if value.low is None else min(max(value.low, least), greatest)
         high = greatest if value.high is None else max(min(value.high, greatest), least)
@@ -60,7 +67,7 @@ def yes_no(value: bool | str | None, *, plausible: float = 0.25) -> Estimate:
     """A yes/no answer as a degree: 1, 0, or anything between where it is open."""
     if isinstance(value, bool):
         return exactly(1.0 if value else 0.0)
-    return Estimate(0.0, plausible, 1.0, OPEN_HELD)
+    return Estimate(0.0, plausible, 1.0, EITHER)
 
 
 def choice(value: str | None, degrees: dict[str, float], *, plausible: float) -> Estimate:

@@ -47,6 +47,14 @@ class Certainty(Value):
     source: str
 
 
+class Quick(Value):
+    """When quick mode stops asking."""
+
+    stop_at: float = Field(gt=0, lt=0.5, description="Chance of another category at which nothing more is asked")
+    because: str
+    source: str
+
+
 class OptionBook(Value):
     """All of `data/options.yaml`."""
 
@@ -54,6 +62,7 @@ class OptionBook(Value):
     options: tuple[Option, ...]
     certainty: Certainty
     weight_spread: float = Field(gt=0, lt=1)
+    quick: Quick
 
     @cached_property
     def by_id(self) -> dict[str, Option]:

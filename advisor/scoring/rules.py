@@ -23,6 +23,13 @@ class Examples(Value):
     silent: dict[str, float]
 
 
+class FirstStep(Value):
+    """What to do first about a finding, and where that comes from."""
+
+    do: str
+    source: str = Field(description="Key in data/sources.yaml")
+
+
 class Rule(Value):
     """One entry of `data/rules.yaml`."""
 
@@ -41,6 +48,7 @@ class Rule(Value):
     adds: dict[str, float] = Field(min_length=1, description="Points by target")
     source: str = Field(description="Key in data/sources.yaml")
     since: str = Field(description="Date from which the rule holds", pattern=r"^\d{4}-\d{2}-\d{2}$")
+    first_step: FirstStep | None = Field(default=None, description="What to do first; every readiness rule has one")
     examples: Examples
 
     @model_validator(mode="after")
@@ -50,6 +58,9 @@ class Rule(Value):
             raise ValueError("a rule needs exactly one of at_least, at_most, or from with to")
         if self.from_ is not None and self.from_ == self.to:
             raise ValueError("from and to must differ; use at_least for a sharp threshold")
+        ready = any(target.startswith("readiness.") for target in self.adds)
+        if ready != (self.first_step is not None):
+            raise ValueError("a rule has a first step where it speaks of readiness, and only there")
         if (self.sides is not None) != ("{side}" in self.fact):
             raise ValueError("a rule with sides reads a fact that holds {side}, and only then")
         return self
@@ -98,11 +109,40 @@ class HybridLine(Value):
     source: str
 
 
+class Limit(Value):
+    """A threshold that a fact puts together with others; one entry of `readiness_limits`."""
+
+    value: float = Field(ge=0)
+    unit: str
+    source: str
+
+
+LIMITS = (
+    "few_technicians", "many_technicians", "few_jobs_month", "many_jobs_month", "workdays_month", "tiny_firm",
+    "small_builder_people", "small_builder_revenue", "few_leads", "few_quotes", "few_sellers",
+    "no_room_for_change", "little_room_for_change", "little_comfort", "strong_pain",
+)  # fmt: skip
+
+
 class RuleBook(Value):
     """All of `data/rules.yaml`."""
 
     rules: tuple[Rule, ...]
     hybrid_line: HybridLine
+    readiness_limits: dict[str, Limit] = Field(
+        default={}, description="Thresholds of the readiness facts that read several answers together"
+    )
+
+    @model_validator(mode="after")
+    def _all_limits(self) -> RuleBook:
+        if self.readiness_limits and (wrong := set(LIMITS) ^ set(self.readiness_limits)):
+            raise ValueError(f"readiness_limits must hold exactly the limits that facts read; check {min(wrong)}")
+        return self
+
+    @cached_property
+    def limits(self) -> dict[str, float]:
+        """The readiness limits as plain numbers."""
+        return {name: limit.value for name, limit in self.readiness_limits.items()}
 
     @cached_property
     def read(self) -> tuple[Rule, ...]:

@@ -69,7 +69,7 @@ def clip01(value: Number) -> Number:
         return min(max(value, 0.0), 1.0)
     if isinstance(value, Span):
         return Span(min(max(value.low, 0.0), 1.0), min(max(value.high, 0.0), 1.0))
-    return np.clip(value, 0.0, 1.0)
+    return _held(value)
 
 
 def least(a: Number, b: Number) -> Number:
@@ -99,7 +99,7 @@ def ramp(value: Number, start: Number, end: Number) -> Number:
     Thresholds that are spans move together (both ends of the hybrid line), so their low ends and high ends belong
     together.
     """
-    if isinstance(value, float) and isinstance(start, float) and isinstance(end, float):
+    if isinstance(value, (int, float)) and isinstance(start, (int, float)) and isinstance(end, (int, float)):
         return _ramp(value, start, end)
     if isinstance(value, Span) or isinstance(start, Span) or isinstance(end, Span):
         v, s, e = span(value), span(start), span(end)
@@ -107,7 +107,12 @@ def ramp(value: Number, start: Number, end: Number) -> Number:
         if e.low > s.low:
             return Span(_ramp(v.low, s.high, e.high), _ramp(v.high, s.low, e.low))
         return Span(_ramp(v.high, s.low, e.low), _ramp(v.low, s.high, e.high))
-    return np.clip((value - start) / (end - start), 0.0, 1.0)
+    return _held((value - start) / (end - start))
+
+
+def _held(value: float | Array) -> Array:
+    # np.clip is three times as fast on the draws, and three times as slow on a handful of numbers.
+    return np.clip(value, 0.0, 1.0) if np.size(value) > 2000 else np.minimum(np.maximum(value, 0.0), 1.0)
 
 
 def _ramp(value: float, start: float, end: float) -> float:

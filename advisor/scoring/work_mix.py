@@ -201,7 +201,15 @@ def work_mix(answers: Answers, share_from_shape: Estimate, short: Estimate) -> W
     doubts: list[str] = []
     by: dict[str, Interval | None] = {"revenue": None, "hours": None, "count": None}
     leading: Basis
-    if answers.work.streams:
+    records = answers.work.measured
+    if records is not None and (read := answers.work.measured_share) is not None:
+        share, leading = read, records.basis
+        by = {"revenue": records.by_revenue, "hours": records.by_hours, "count": records.by_count}
+        if not records.can_tell:
+            doubts.append("Your records cannot tell on which side of the line your work lies; more of them would.")
+        if leading == "count":
+            doubts.append("Your records hold no money and no hours; the number of pieces alone misleads.")
+    elif answers.work.streams:
         measured = measure_streams(answers.work.streams, share_from_shape.mid)
         by = {"revenue": measured.by_revenue, "hours": measured.by_hours, "count": measured.by_count}
         if measured.by_revenue:

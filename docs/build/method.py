@@ -50,6 +50,9 @@ FACT_QUESTIONS = {
     "light.fsm": ["company.technicians", "work.jobs_per_day"], "light.pm": ["company.headcount"],
     "light.crm": ["sales.leads_per_month"], "change.unowned": ["team.administration", "team.change_capacity"],
     "process.broken": ["pains", "team.change_capacity"],
+    "ready.people": ["company.headcount"], "ready.change_capacity_for_two": ["team.change_capacity"],
+    "ready.projects_at_once": [], "ready.crew_refuses": ["pains"],
+    "ready.books_for_two": ["pains"], "ready.language": ["pains", "team.spanish_speaking_crews"],
 }  # fmt: skip
 """The questions behind a derived fact; the test of this page checks that every one exists."""
 

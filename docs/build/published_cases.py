@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from advisor.advise import advise
-from advisor.files import parse, read_text
-from advisor.questionnaire.answers import answers_from
-from advisor.wording import percent
+HERE = Path(__file__).parent
+if str(HERE) not in sys.path:  # the studies stand beside this file and belong to no package
+    sys.path.insert(0, str(HERE))
+
+import own_words_study  # noqa: E402
+
+from advisor.advise import advise  # noqa: E402
+from advisor.files import parse, read_text  # noqa: E402
+from advisor.questionnaire.answers import answers_from  # noqa: E402
+from advisor.wording import percent  # noqa: E402
 
 ROOT = Path(__file__).parent.parent.parent
 CASES = ROOT / "tests" / "cases" / "published.yaml"
@@ -217,6 +224,12 @@ def pages() -> dict[Path, str]:
         "| Case | What the page says | Its choice | Ours | Among our first two | Why |",
         "|---|---|---|---|---|---|",
         *(_row(one) for one in compared() if not one.first),
+        "",
+        "## Pains in the contractor's own words",
+        "",
+        "How often free text leads to the right pains; more on it in [own-words.md](own-words.md).",
+        "",
+        *own_words_study.summary(),
         "",
     ]
     return {PAGE: "\n".join(lines)}

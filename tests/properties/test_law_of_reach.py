@@ -146,6 +146,22 @@ OTHERS: list[dict[str, Any]] = [
         "pains": {"quotes_not_followed_up": 3, "slow_lead_response": 3, "leads_scattered": 3},
         "sales": {"leads_per_month": 12, "open_quotes": 9, "salespeople": 1, "sales_led": True},
     },
+    {  # four people, a crew that leaves its app alone, and a language that the app does not speak
+        "company": {"trade": "landscaping", "headcount": 4, "technicians": 6},
+        "work": {"project_share": 0.0, "jobs_per_day": 25},
+        "pains": {"crew_wont_use_it": 3, "language_barrier": 3},
+        "team": {"tech_comfort": 2, "spanish_speaking_crews": True},
+    },
+    {  # a mechanical contractor in two halves without an administrator, whose books do not match
+        "company": {"trade": "hvac_mechanical", "segment": "commercial", "headcount": 80},
+        "work": {"project_share": 0.55},
+        "pains": {"books_dont_match": 3},
+        "team": {"administration": "none", "change_capacity": 2, "tech_comfort": 4},
+    },
+    {  # a builder who manages two projects alone
+        "company": {"trade": "home_builder", "headcount": 12, "project_managers": 1},
+        "work": {"project_share": 1.0, "projects_at_once": 2},
+    },
 ]  # fmt: skip
 
 

@@ -9,15 +9,29 @@ import sys
 from typing import Any
 
 import pytest
-from hypothesis import given
-from whole_answers import EPS, answers_files
+from hypothesis import given, settings
+from whole_answers import EPS, answers_files, decide
 
 from advisor import advise
 from advisor.questionnaire.answers import answers_from
 
 DRAWS = 200
+EXAMPLES = settings.default.max_examples  # type: ignore[union-attr]
 
 
+@given(answers_files())
+def test_weight_times_score_summed_is_the_value(data: dict[str, Any]) -> None:
+    decided = decide(data)
+    weights = {name: float(weight) for name, weight in decided.workings.weights.items()}
+    for option, value in decided.values.items():
+        scores = decided.workings.scores[option]
+        assert abs(sum(weights[name] * float(scores[name]) for name in weights) - value) <= 1e-9
+        assert all(0 <= float(score) <= 1 for score in scores.values())
+    again = decide(data)
+    assert again.values == decided.values
+
+
+@settings(max_examples=EXAMPLES // 4)
 @given(answers_files())
 def test_contributions_sum_to_the_value_and_the_same_answers_give_the_same_advice(data: dict[str, Any]) -> None:
     one, again = (advise(answers_from(data), draws=DRAWS) for _ in range(2))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from whole_answers import EPS, OPTIONS, K, answers_files, decide
 
@@ -14,6 +14,7 @@ from advisor.advice import Advice
 from advisor.questionnaire.answers import answers_from
 
 DRAWS = 200
+EXAMPLES = settings.default.max_examples  # type: ignore[union-attr]
 
 
 def _told(advice: Advice) -> dict[str, Any]:
@@ -46,6 +47,18 @@ def _shuffled(value: Any, chance: random.Random) -> Any:
 # ---- law 5 ----------------------------------------------------------------------------------------------------------
 
 
+@given(answers_files(), st.integers(0, 1000))
+def test_the_order_of_answers_and_options_never_matters_for_the_decision(data: dict[str, Any], seed: int) -> None:
+    chance = random.Random(seed)
+    options = list(K.option_book.options)
+    chance.shuffle(options)
+    shuffled = K._replace(option_book=K.option_book.model_copy(update={"options": tuple(options)}))
+    one, other = decide(data), decide(_shuffled(data, chance), knowledge=shuffled)
+    assert other.first == one.first
+    assert {name: round(v, 9) for name, v in other.values.items()} == {n: round(v, 9) for n, v in one.values.items()}
+
+
+@settings(max_examples=EXAMPLES // 4)
 @given(answers_files(), st.integers(0, 1000))
 def test_the_order_of_answers_options_and_vendors_never_matters(data: dict[str, Any], seed: int) -> None:
     chance = random.Random(seed)

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import random
 from typing import Any
 
 import numpy as np
 import pytest
+from contractors import contractors
 from whole_answers import K, changed, values_of
 
-from advisor import advise
+from advisor import advise, sure
 from advisor.advice import Advice, FlipAdvice
-from advisor.questionnaire.answers import answers_from
+from advisor.questionnaire.answers import Answers, answers_from
+from advisor.questionnaire.flow import with_value
+from advisor.questionnaire.question import Question
 from advisor.scoring.facts import estimates
-from advisor.scoring.flips import share_profile
+from advisor.scoring.flips import flips, read_split
+from advisor.scoring.spans import Number
+from advisor.scoring.tries import Base, distance, now_of, other_values
+from advisor.scoring.tries import winners as option_winners
+from advisor.sure import plain
 
 FIRMS: dict[str, dict[str, Any]] = {
     "electrician below the line": {
@@ -147,8 +155,114 @@ def test_a_choice_flips_exactly_where_some_other_choice_does(
 
 def test_the_profile_over_the_split_agrees_with_the_decision_at_every_share() -> None:
     data = FIRMS["hvac past the line"]
-    shares, profile = share_profile(estimates(answers_from(data), K)[0], K.option_book, K.rule_book, points=21)
-    told = values_of([changed(data, "work.project_share", float(share)) for share in shares])
-    for name, values in profile.items():
-        assert values == pytest.approx(told[name]), name
-    assert np.all(np.diff(shares) > 0)
+    split = read_split(ground(data))
+    every = split.shares[::50]
+    told = values_of([changed(data, "work.project_share", float(share)) for share in every])
+    for name, values in split.values.items():
+        assert values[::50] == pytest.approx(told[name]), name
+    assert np.all(np.diff(split.shares) > 0)
+
+
+@pytest.mark.parametrize("firm", FIRMS)
+def test_the_profile_shows_both_sides_and_where_the_lead_changes(firm: str, advised: dict[str, Advice]) -> None:
+    advice = advised[firm]
+    profile = advice.share_profile
+    assert profile is not None
+    share = FIRMS[firm]["work"]["project_share"]
+    assert profile.here == pytest.approx(min(share, 1 - share))
+    assert profile.shares[0] == 0
+    assert profile.shares[-1] == 0.5
+    for side, curves, turns, leads in (
+        (profile.minor_side, profile.values, profile.turns, profile.leads_at_zero),
+        ({"project": "job", "job": "project"}[profile.minor_side], profile.other_side, profile.other_turns,
+         profile.other_leads_at_zero),
+    ):  # fmt: skip
+        projects = [minor if side == "project" else 1 - minor for minor in profile.shares]
+        told = winners([changed(FIRMS[firm], "work.project_share", p) for p in projects])
+        for place, minor in enumerate(profile.shares):
+            drawn = max(sorted(curves), key=lambda name: curves[name][place])
+            leader = leads
+            for turn in turns:
+                leader = turn.option if turn.share <= minor + 1e-9 else leader
+            assert drawn == leader == told[place], (side, minor)
+
+
+@pytest.mark.parametrize("firm", FIRMS)
+def test_the_distance_of_a_flip_of_the_split_is_in_points_of_share(firm: str, advised: dict[str, Advice]) -> None:
+    profile, share = advised[firm].share_profile, FIRMS[firm]["work"]["project_share"]
+    assert profile is not None
+    assert [f.distance for f in profile.flips] == sorted(f.distance for f in profile.flips)
+    for flip in profile.flips:
+        assert flip.distance == pytest.approx(abs(flip.project_share - share) * 100, abs=2e-3)
+        assert winners([changed(FIRMS[firm], "work.project_share", flip.project_share)]) == [flip.option]
+    assert profile.sentence == (profile.flips[0].sentence if profile.flips else profile.sentence)
+
+
+# ---- many contractors, by brute force -------------------------------------------------------------------------------
+
+
+def ground(data: dict[str, Any]) -> Base:
+    answers = answers_from(data)
+    return sure.base_of(answers, estimates(answers, K)[0], K)
+
+
+def decided(base: Base, tried: list[Answers]) -> list[str]:
+    """First option of each, with all of its answers read anew."""
+    found = [estimates(answers, K)[0] for answers in tried]
+    columns: dict[str, Number] = {name: np.array([f[name].mid for f in found]) for name in found[0]}
+    return option_winners(base, columns, len(tried))
+
+
+def nearer(base: Base, question: Question, than: Any) -> list[Any]:
+    """Other answers nearer to today's than *than*, on a grid of its own: halves between the whole numbers too."""
+    if question.kind in ("choice", "yes_no", "duration"):
+        values = other_values(base, question)
+    elif question.kind == "share":
+        values = [n / 200 for n in range(201)]
+    else:
+        now, far = now_of(base, question) or 0.0, float(than)
+        steps = np.linspace(min(now, far), max(now, far), 40)
+        values = sorted({float(round(v)) for v in steps} - {far})
+    reach = distance(base, question, than)
+    return [v for v in values if v != than and distance(base, question, v) < reach - 1e-9]
+
+
+def test_the_flips_of_five_hundred_contractors_hold_by_brute_force() -> None:
+    chance = random.Random(4)
+    flipping = shares = checked = 0
+    grid = np.linspace(0, 1, 801)
+    for data in contractors(500):
+        base = ground(data)
+        questions = sure.changeable(base.answers, K)
+        own = option_winners(base, {}, 1)[0]
+        found = flips(base, questions, read_split(base), own)
+        by_field = {q.field: q for q in questions}
+        # The split: every flip flips, and no share of the grid nearer than the nearest one does.
+        now = base.found["share"].mid
+        on_grid = option_winners(base, {"share": grid}, grid.size)
+        others = [abs(share - now) for share, option in zip(grid, on_grid, strict=True) if option != own]
+        of_split = [f for f in found if f.question == "work.project_share"]
+        if "work.project_share" in by_field and others:
+            assert min(abs(f.to_value - now) for f in of_split) <= min(others) + 1e-9
+            shares += 1
+        for flip in of_split:
+            assert decided(base, [with_value(base.answers, flip.question, flip.to_value)]) == [flip.option] != [own]
+        # Two other answers: the flip flips, nothing nearer does; and where none is named, no grid value flips.
+        for question in chance.sample([q for q in questions if q.field != "work.project_share"], 2):
+            flip = next((f for f in found if f.question == question.field), None)
+            if flip is not None:
+                flipping += 1
+                assert answers_from(changed(data, question.field, plain(flip.to_value)))
+                assert (
+                    decided(base, [with_value(base.answers, question.field, flip.to_value)]) == [flip.option] != [own]
+                )
+                tried = nearer(base, question, flip.to_value)
+            else:
+                values = other_values(base, question)
+                tried = chance.sample(values, min(12, len(values)))
+            if tried:
+                checked += len(tried)
+                got = decided(base, [with_value(base.answers, question.field, value) for value in tried])
+                assert set(got) == {own}, (question.field, flip)
+    assert min(flipping, shares) > 60
+    assert checked > 5000

@@ -10,7 +10,8 @@ from whole_answers import K, changed
 from advisor import advise
 from advisor.questionnaire.answers import answers_from
 from advisor.scoring.facts import estimates
-from advisor.scoring.readiness import Readiness, readiness
+from advisor.scoring.readiness import Readiness, readiness, readiness_facts
+from advisor.scoring.rules import LIMITS
 
 
 def verdict_of(data: dict[str, Any], option: str) -> Readiness:
@@ -127,6 +128,94 @@ def test_a_change_that_nobody_owns_comes_first(field: str, value: Any, verdict: 
 )
 def test_a_broken_way_of_working_comes_first(field: str, value: Any, verdict: str) -> None:
     assert verdict_of(changed(BROKEN, field, value), "fsm").verdict == verdict
+
+
+SPANISH = {**SERVICE, "team": {"spanish_speaking_crews": True}}
+TWO = {"company": {"trade": "hvac_mechanical", "headcount": 60}, "work": {"project_share": 0.5}}
+
+
+@pytest.mark.parametrize(
+    ("option", "firm", "field", "value", "verdict", "key"),
+    [
+        ("pm", BUILDER, "company.headcount", 5, "start_light", "R6"),  # up to five people
+        ("crm", SELLER, "company.headcount", 5, "start_light", "R6"),
+        ("crm", SELLER, "company.headcount", 6, "ready", None),
+        ("crm", SELLER, "company.headcount", "unknown", "ready", None),
+        ("fsm_pm", {**TWO, "team": {"administration": "none"}}, "team.change_capacity", 2, "start_light", "R7"),
+        ("fsm_pm", {**TWO, "team": {"administration": "none"}}, "team.change_capacity", 3, "ready", None),
+        ("fsm_pm", {**TWO, "team": {"administration": "part_time"}}, "team.change_capacity", 2, "ready", None),
+        ("pm", {**BUILDER, "team": {"administration": "none"}}, "team.change_capacity", 2, "ready", None),
+        ("pm", changed(BUILDER, "company.project_managers", 1), "work.projects_at_once", 3, "start_light", "R8"),
+        ("pm", changed(BUILDER, "company.project_managers", 1), "work.projects_at_once", 4, "ready", None),
+        ("pm", changed(BUILDER, "company.project_managers", 2), "work.projects_at_once", 3, "ready", None),
+        ("pm", BUILDER, "work.projects_at_once", 3, "ready", None),  # nobody said how many manage them
+        ("fsm", {**SERVICE, "team": {"tech_comfort": 2}}, "pains.crew_wont_use_it", 3, "fix_first", "R9"),
+        ("fsm", {**SERVICE, "team": {"tech_comfort": 2}}, "pains.crew_wont_use_it", 2, "ready", None),
+        ("fsm", {**SERVICE, "team": {"tech_comfort": 3}}, "pains.crew_wont_use_it", 3, "ready", None),
+        ("fsm_pm", TWO, "pains.books_dont_match", 3, "fix_first", "R10"),
+        ("fsm_pm", TWO, "pains.books_dont_match", 2, "ready", None),
+        ("fsm", SERVICE, "pains.books_dont_match", 3, "ready", None),  # one platform alone is not joined through them
+        (
+            "fsm",
+            SPANISH,
+            "pains.language_barrier",
+            2,
+            "start_light",
+            "R11",
+        ),
+        ("fsm", SPANISH, "pains.language_barrier", 1, "ready", None),
+        ("fsm", SERVICE, "pains.language_barrier", 3, "ready", None),
+    ],
+)
+def test_each_further_sign_speaks_on_its_side_of_its_limit_alone(
+    option: str, firm: dict[str, Any], field: str, value: Any, verdict: str, key: str | None
+) -> None:
+    found = verdict_of(changed(firm, field, value), option)
+    assert found.verdict == verdict
+    assert (key in {f.key for f in found.findings}) if key else not found.findings
+
+
+def test_every_finding_has_a_first_step_with_a_source() -> None:
+    for firm, option in ((UNOWNED, "fsm"), (BROKEN, "fsm"), (changed(BUILDER, "company.headcount", 4), "pm")):
+        found = verdict_of(firm, option)
+        assert found.findings
+        assert [step.rule for step in found.first_steps] == [finding.rule for finding in found.findings]
+        for step in found.first_steps:
+            assert step.source in K.sources
+            assert step.do.endswith(".")
+    assert verdict_of(SERVICE, "fsm").first_steps == ()
+
+
+def test_the_sources_of_the_first_steps_stand_in_the_advice() -> None:
+    advice = advise(answers_from(UNOWNED), draws=50)
+    assert {step.source for step in advice.readiness.first_steps} <= {note.id for note in advice.sources}
+
+
+def test_every_limit_of_the_data_file_moves_a_verdict() -> None:
+    moved = set()
+    for data, option in (
+        (changed(SERVICE, "company.technicians", 4), "fsm"),
+        ({"company": {"headcount": 4}}, "fsm"),
+        ({"work": {"jobs_per_day": 4}}, "fsm"),
+        ({"company": {"technicians": 12}, "work": {"jobs_per_day": 4}}, "fsm"),
+        (changed(BUILDER, "company.headcount", 7), "pm"),
+        (changed(changed(BUILDER, "company.headcount", 7), "company.revenue_usd_year", 1_000_000), "pm"),
+        ({"sales": {"leads_per_month": 10}}, "crm"),
+        ({"sales": {"open_quotes": 10}}, "crm"),
+        ({"sales": {"open_quotes": 10, "salespeople": 1}}, "crm"),
+        (UNOWNED, "fsm"),
+        (BROKEN, "fsm"),
+        ({**SERVICE, "team": {"tech_comfort": 2}, "pains": {"crew_wont_use_it": 3}}, "fsm"),
+    ):
+        answers = answers_from(data)
+        found = estimates(answers, K)[0]
+        facts = readiness_facts(answers, K.option_book.by_id[option], found, K.rule_book.limits)
+        for name, limit in K.rule_book.limits.items():
+            for other in (0.0, limit * 100):
+                moved_to = {**K.rule_book.limits, name: other}
+                if readiness_facts(answers, K.option_book.by_id[option], found, moved_to) != facts:
+                    moved.add(name)
+    assert moved == set(LIMITS)
 
 
 def test_what_has_to_be_fixed_comes_before_starting_light() -> None:

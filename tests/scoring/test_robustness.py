@@ -1,8 +1,7 @@
-"""How sure: seeded draws, shares that sum to one, ranges that hold every draw, and the questions that settle most."""
+"""How sure: seeded draws, shares that sum to one, and ranges that hold every draw."""
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 import numpy as np
@@ -11,12 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from whole_answers import EPS, OPTIONS, K, answers_files, changed, decide, values_of
 
-from advisor import advise
 from advisor.questionnaire.answers import answers_from
 from advisor.scoring import robustness
 from advisor.scoring.facts import estimates
-from advisor.scoring.missing import Estimate
-from advisor.scoring.robustness import Draws, acceptability, drawn_from, next_questions, value_spans
+from advisor.scoring.missing import EITHER, Estimate
+from advisor.scoring.robustness import Draws, acceptability, drawn_from, value_spans
 from advisor.scoring.rules import RuleBook
 
 TOLD: dict[str, Any] = {
@@ -117,20 +115,28 @@ def test_as_many_draws_fall_below_the_most_plausible_value_as_above_it() -> None
     assert values.mean() == pytest.approx(1.5, abs=1e-3)
 
 
+def test_a_yes_no_question_is_drawn_as_yes_or_no_as_often_as_is_plausible() -> None:
+    uniform = (np.arange(10_000) + 0.5) / 10_000
+    values = drawn_from(Estimate(0.0, 0.35, 1.0, EITHER), uniform)
+    assert set(values.tolist()) == {0.0, 1.0}
+    assert values.mean() == pytest.approx(0.35, abs=1e-3)
+    assert (np.diff(values) >= 0).all()
+
+
+def test_an_open_answer_may_turn_out_to_be_anything_however_much_speaks_for_its_middle() -> None:
+    uniform = (np.arange(1_000_000) + 0.5) / 1_000_000
+    values = drawn_from(Estimate(0.0, 0.2, 1.0, 16.0), uniform)
+    # Upper half: 0.2 + 0.8 d with P(d > t) = (1 - t)^8, so the last 1 in 200,000 lies past d = 1 - 1e-5 ** (1 / 8).
+    assert values.max() > 0.2 + 0.8 * (1 - 1e-5 ** (1 / 8))
+    assert values.min() < 0.05
+
+
 def test_a_wider_answer_makes_the_first_place_less_sure() -> None:
     exact, wide = (
         max(acceptability(drawn(changed(TOLD, "work.project_share", share))).values())
         for share in (0.5, {"low": 0.0, "high": 1.0})
     )
     assert exact > wide
-
-
-# ---- the next question ----------------------------------------------------------------------------------------------
-
-
-def test_the_open_split_is_asked_first() -> None:
-    questions = next_questions(drawn({**TOLD, "work": {}}), K.option_book)
-    assert questions[0].question == "work.project_share"
 
 
 BOTH_KINDS = {
@@ -149,41 +155,6 @@ def test_an_open_split_is_never_drawn_more_narrowly_than_a_told_one(work: dict[s
     told = estimates(answers_from({**TOLD, "work": {**work, "project_share": round(left_open.mid, 3)}}), K)[0]["share"]
     of_open, of_told = (np.ptp(drawn_from(share, uniform)) for share in (left_open, told))
     assert of_open > of_told
-
-
-def test_an_open_split_is_offered_even_where_the_marks_tell_it() -> None:
-    offered = advise(answers_from({**TOLD, "work": BOTH_KINDS}), K).next_questions
-    assert "work.project_share" in {one.question for one in offered}
-
-
-def test_nothing_is_asked_where_no_answer_can_change_the_category() -> None:
-    assert next_questions(drawn(TOLD), K.option_book) == ()
-
-
-@given(answers_files())
-@settings(max_examples=100)
-def test_questions_are_ordered_by_what_they_settle_and_never_settle_more_than_there_is(data: dict[str, Any]) -> None:
-    result = drawn(data, draws=500)
-    gains = [one.expected_reduction for one in next_questions(result, K.option_book)]
-    assert gains == sorted(gains, reverse=True)
-    categories = {o.id: o.category for o in K.option_book.options}
-    shares: dict[str, float] = {}
-    for name, share in acceptability(result).items():
-        shares[categories[name]] = shares.get(categories[name], 0) + share
-    entropy = -sum(share * math.log2(share) for share in shares.values() if share > 0)
-    assert all(0 < gain <= entropy + 1e-3 for gain in gains)
-
-
-@given(answers_files())
-@settings(max_examples=40)
-def test_only_open_questions_are_offered(data: dict[str, Any]) -> None:
-    advice = advise(answers_from(data), draws=300)
-    for offered in advice.next_questions:
-        told = advice.answers
-        for name in offered.question.split("."):
-            told = getattr(told, name)
-        if offered.question != "work.signals":
-            assert told in (None, "unknown", ()), offered.question
 
 
 # ---- many contractors at once ---------------------------------------------------------------------------------------

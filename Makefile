@@ -1,8 +1,9 @@
 # make run    set up and open the app          make test   set up and pass all tests
 # make check  lint, format, types, imports     make docs   write the generated pages anew
 # make bench  measure                          make clean  remove what was installed here
+# make studies  measure again what the pages on certainty, records and own words state
 
-.PHONY: run test check docs bench clean
+.PHONY: run test check docs studies bench clean
 
 run:
 	@UV=$$(sh scripts/setup.sh) && exec "$$UV" run --no-sync advisor
@@ -19,6 +20,12 @@ check:
 
 docs:
 	@UV=$$(sh scripts/setup.sh test) && "$$UV" run --no-sync python docs/build/all.py
+
+studies:
+	@UV=$$(sh scripts/setup.sh test) && \
+	"$$UV" run --no-sync python docs/build/studies.py && \
+	"$$UV" run --no-sync python docs/build/history_study.py && \
+	"$$UV" run --no-sync python docs/build/own_words_study.py --measure
 
 bench:
 	@UV=$$(sh scripts/setup.sh test) && "$$UV" run --no-sync --group bench python -m benchmarks

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -26,6 +27,16 @@ app = typer.Typer(
     help="Which software should this contractor run? Without a command it opens the web app in your browser.",
 )
 AnswersFile = Annotated[Path, typer.Argument(help="An answers file, YAML or JSON.", show_default=False)]
+DayOfUse = Annotated[
+    str, typer.Option("--on", help="Day of use, such as 2026-11-21: vendor facts are aged to it. Today when left out.")
+]
+
+OwnFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--overlay", help="Your own file over the vendor catalogue, see docs/overlay.md.", envvar="ADVISOR_OVERLAY"
+    ),
+]
 
 
 @contextmanager
@@ -36,6 +47,14 @@ def _plain_errors() -> Iterator[None]:
     except AdvisorError as error:
         typer.echo(error.sentence, err=True)
         raise typer.Exit(2) from None
+
+
+def _day(told: str) -> date:
+    """The day of use: as told, else today. This is the one place of the command line that reads the clock."""
+    try:
+        return date.fromisoformat(told) if told else date.today()
+    except ValueError:
+        raise FileError(f"{told[:40]!r} is no day", where="--on", do="Write it like 2026-11-21.") from None
 
 
 def _shipped(name: str) -> Path:
@@ -52,6 +71,7 @@ def start(
     ] = "localhost",
     browser: Annotated[bool, typer.Option(help="Open a browser window.")] = True,
     version: Annotated[bool, typer.Option("--version", help="Show the version and stop.")] = False,
+    overlay: OwnFile = None,
 ) -> None:
     """Open the web app, unless a command is given."""
     if version:
@@ -59,8 +79,15 @@ def start(
 
         typer.echo(f"advisor {__version__}, method {METHOD_VERSION}")
         raise typer.Exit
+    with _plain_errors():
+        if context.invoked_subcommand is None and overlay is not None:
+            from advisor import load_knowledge
+
+            load_knowledge(overlay=overlay)
+        elif overlay is not None and str(overlay) != os.environ.get("ADVISOR_OVERLAY"):
+            raise FileError("before a command this opens the app", where="--overlay", do="Write it after the command.")
     if context.invoked_subcommand is None:
-        raise typer.Exit(serve(port, address, browser))
+        raise typer.Exit(serve(port, address, browser, overlay))
 
 
 SETTINGS = {
@@ -72,7 +99,7 @@ SETTINGS = {
 }
 
 
-def serve(port: int, address: str, browser: bool) -> int:
+def serve(port: int, address: str, browser: bool, overlay: Path | None = None) -> int:
     """Run the web app until it is stopped; returns the exit code of the server."""
     script = _shipped("advisor_app.py")
     command = [sys.executable, "-m", "streamlit", "run", str(script)]
@@ -89,6 +116,8 @@ def serve(port: int, address: str, browser: bool) -> int:
     # Streamlit reads its theme from the folder it is started in, and the fonts from beside the script.
     folder = script.parent
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)}
+    if overlay is not None:
+        environment["ADVISOR_OVERLAY"] = str(overlay.resolve())
     try:
         return subprocess.call(command, cwd=folder, env=environment)
     except KeyboardInterrupt:
@@ -99,16 +128,19 @@ def serve(port: int, address: str, browser: bool) -> int:
 def advise(
     answers: AnswersFile,
     as_json: Annotated[bool, typer.Option("--json", help="Print the whole advice as JSON.")] = False,
+    on: DayOfUse = "",
+    overlay: OwnFile = None,
 ) -> None:
     """Say which software fits these answers.
 
     Example: advisor advise mine.yaml
     """
     from advisor import advise as decide
+    from advisor import load_knowledge
     from advisor.questionnaire.answers import read_answers
 
     with _plain_errors():
-        advice = decide(read_answers(answers))
+        advice = decide(read_answers(answers), load_knowledge(overlay=overlay), today=_day(on))
     if as_json:
         from advisor.report.table import advice_json
 
@@ -127,7 +159,11 @@ def report(
     consultant: Annotated[str, typer.Option(help="Consultant name on the cover.")] = "",
     logo: Annotated[Path | None, typer.Option(help="Logo for the cover: PNG, JPEG or SVG.")] = None,
     paper: Annotated[str, typer.Option(help="us-letter or a4.")] = "us-letter",
-    date: Annotated[str, typer.Option(help="Date on the cover, such as 2026-11-21. None is printed without it.")] = "",
+    cover_date: Annotated[
+        str, typer.Option("--date", help="Date on the cover, such as 2026-11-21. None is printed without it.")
+    ] = "",
+    on: DayOfUse = "",
+    overlay: OwnFile = None,
 ) -> None:
     """Write the report as PDF or Markdown, the advice as JSON, or the demo checklist as CSV.
 
@@ -147,15 +183,15 @@ def report(
                 where=output.name,
                 do="Use .pdf, .md, .json or .csv.",
             )
-        knowledge = load_knowledge()
-        advice = decide(read_answers(answers), knowledge)
+        knowledge = load_knowledge(overlay=overlay)
+        advice = decide(read_answers(answers), knowledge, today=_day(on))
         content: bytes
         if kind in (".json", ".csv"):
             from advisor.report.table import advice_json, checklist_csv
 
             content = (advice_json(advice) if kind == ".json" else checklist_csv(advice)).encode()
         else:
-            branding = branding_from(client=client, consultant=consultant, logo_path=logo, paper=paper, date=date)
+            branding = branding_from(client=client, consultant=consultant, logo_path=logo, paper=paper, date=cover_date)
             built = build_report(advice, knowledge, branding)
             if kind == ".pdf":
                 from advisor.report.pdf import render_pdf
@@ -183,6 +219,7 @@ def batch(
         Path, typer.Argument(help="IN.csv with dotted field names as header, or IN.jsonl.", show_default=False)
     ],
     output: Annotated[Path, typer.Option("--output", "-o", help="OUT.csv", show_default=False)],
+    overlay: OwnFile = None,
 ) -> None:
     """Decide for many contractors at once; each row keeps its columns and gets the category beside them.
 
@@ -199,7 +236,7 @@ def batch(
         if source.suffix.lower() not in (".csv", ".jsonl"):
             raise FileError("this is neither CSV nor JSON lines", where=source.name, do="Use a .csv or .jsonl file.")
         total = _lines(source)
-        knowledge = load_knowledge()
+        knowledge = load_knowledge(overlay=overlay)
         with source.open(encoding="utf-8-sig", newline="") as stream, _target(output) as sink:
             rows = (read_csv if source.suffix.lower() == ".csv" else read_jsonl)(stream)
             writer: Any = None
@@ -269,27 +306,94 @@ def _progress() -> Progress:
     return Progress(*columns, console=Console(stderr=True), disable=not sys.stderr.isatty())
 
 
+@app.command("import")
+def import_export(
+    exports: Annotated[
+        list[Path],
+        typer.Argument(help="Exports of past work (CSV, TSV, XLSX, XLS, ODS, IIF) of one firm.", show_default=False),
+    ],
+    as_json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
+    trade: Annotated[str | None, typer.Option(help="Trade id; without it the words of the records tell.")] = None,
+    columns: Annotated[
+        list[str] | None,
+        typer.Option("--column", help="FIELD=COLUMN where a column was read wrongly; may be repeated."),
+    ] = None,
+    dates: Annotated[str | None, typer.Option(help="mdy or dmy where the dates cannot tell.")] = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write the proposed answers here.")] = None,
+) -> None:
+    """Measure the work mix from an export of past work, and propose answers from it.
+
+    Example: advisor import jobs.csv --trade plumbing
+    """
+    from advisor.history import import_records, imported_json
+    from advisor.history.plain import short_text
+
+    with _plain_errors(), _progress() as progress:
+        task = progress.add_task("Reading", total=100)
+        measured = import_records(
+            exports,
+            trade=trade,
+            mapping=_mapping(columns or [], dates),
+            progress=lambda part, what: progress.update(task, completed=round(part * 100), description=what),
+        )
+    if output is not None:
+        from advisor.files import to_yaml
+
+        with _plain_errors():
+            _write(output, to_yaml(measured.proposed.compact()).encode())
+    if as_json:
+        typer.echo(json.dumps(imported_json(measured), indent=2, ensure_ascii=False))
+        return
+    typer.echo(short_text(measured))
+    if output is not None:
+        typer.echo(f"Wrote the proposed answers to {output}; look them over before you use them.")
+
+
+def _mapping(columns: list[str], dates: str | None) -> dict[str, str]:
+    """The user's own reading of the columns, as `import_records` takes it."""
+    chosen = {"date_order": dates} if dates is not None else {}
+    for given in columns:
+        field, equals, column = given.partition("=")
+        if not equals or not field.strip():
+            raise FileError(f"{given[:80]!r} is not of the form FIELD=COLUMN", where="--column")
+        chosen[field.strip()] = column.strip()
+    return chosen
+
+
 @app.command("check-data")
 def check_data(
     folder: Annotated[Path | None, typer.Argument(help="A data folder; the shipped one when left out.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the whole audit as JSON.")] = False,
+    vendor: Annotated[str | None, typer.Option(help="Tell of one vendor only, by its id.")] = None,
+    on: DayOfUse = "",
+    overlay: OwnFile = None,
 ) -> None:
-    """Load and cross-check every data file, and say what is in it; exit 2 with a sentence at the first mistake."""
+    """Check the data files, and list what is stale, undated, unsourced, contradicted or unknown, and what it does.
+
+    A mistake in a file is an error: one sentence, exit code 2. All else is told as it is, with exit code 0.
+
+    Example: advisor check-data --vendor procore
+    """
     from advisor import load_knowledge
+    from advisor.audit.data_audit import data_audit
+    from advisor.audit.tables import tables
 
     with _plain_errors():
-        knowledge = load_knowledge(folder.resolve() if folder else None)
-    counts = {
-        "questions": len(knowledge.questionnaire.questions),
-        "pains": len(knowledge.pains),
-        "trades": len(knowledge.trades),
-        "capabilities": len(knowledge.capabilities),
-        "rules": len(knowledge.rule_book.rules),
-        "options": len(knowledge.option_book.options),
-        "demo tasks": len(knowledge.task_book.tasks),
-        "vendors": len(knowledge.catalogue.vendors),
-        "sources": len(knowledge.sources),
-    }
-    typer.echo("The data files are sound: " + ", ".join(f"{n} {name}" for name, n in counts.items()) + ".")
+        day = _day(on)
+        place = folder.resolve() if folder else None
+        knowledge = load_knowledge(place, overlay).on(day)
+        audit = data_audit(knowledge, place)
+        audit = audit if vendor is None else audit.only(vendor)
+    if as_json:
+        typer.echo(audit.model_dump_json(indent=2))
+        return
+    counted = ", ".join(f"{n} {name}" for name, n in audit.counts.items())
+    typer.echo(f"The data files are sound: {counted}.")
+    for told in knowledge.overlay.vendors if knowledge.overlay else ():
+        typer.echo(told.sentence)
+    console = Console()
+    for part in tables(audit, one_vendor=vendor is not None):
+        console.print(part)
 
 
 @app.command()

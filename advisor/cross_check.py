@@ -59,6 +59,8 @@ def _check_unique(k: Knowledge) -> None:
     by_id(k.task_book.tasks, "demo_tasks")
     by_id(k.cost_book.figures, "costs")
     by_id(k.stack_book.criteria, "stacks")
+    by_id(k.blueprint_book.things, "blueprint")
+    by_id(k.blueprint_book.steps, "blueprint")
 
 
 def _references(k: Knowledge) -> Iterator[tuple[Container[str], str, str, str]]:
@@ -80,10 +82,15 @@ def _references(k: Knowledge) -> Iterator[tuple[Container[str], str, str, str]]:
             yield capabilities, "capability", capability, f"capabilities.yaml, needs.signals.{signal}"
     for rule in k.rule_book.rules:
         yield sources, "source", rule.source, f"rules.yaml, entry {rule.id}, field source"
+        if rule.first_step is not None:
+            yield sources, "source", rule.first_step.source, f"rules.yaml, entry {rule.id}, field first_step"
+    for name, limit in k.rule_book.readiness_limits.items():
+        yield sources, "source", limit.source, f"rules.yaml, readiness_limits, field {name}"
     yield sources, "source", k.rule_book.hybrid_line.source, "rules.yaml, hybrid_line, field source"
     for option in k.option_book.options:
         yield sources, "source", option.source, f"options.yaml, entry {option.id}, field source"
     yield sources, "source", k.option_book.certainty.source, "options.yaml, certainty, field source"
+    yield sources, "source", k.option_book.quick.source, "options.yaml, quick, field source"
     for source in k.stack_book.sources():
         yield sources, "source", source, "stacks.yaml, field source"
     criteria = {c.id for c in k.option_book.criteria}
@@ -91,7 +98,9 @@ def _references(k: Knowledge) -> Iterator[tuple[Container[str], str, str, str]]:
         if criterion.follows is not None:
             yield criteria, "criterion", criterion.follows, f"stacks.yaml, entry {criterion.id}, field follows"
     tables = {"source": sources, "capability": capabilities, "trade": k.trades}
-    books = (("demo_tasks", k.task_book), ("costs", k.cost_book), ("vendors", k.catalogue))
+    books = (
+        ("demo_tasks", k.task_book), ("costs", k.cost_book), ("blueprint", k.blueprint_book), ("vendors", k.catalogue),
+    )  # fmt: skip
     for name, book in books:
         for kind, ref, where in book.references():
             yield tables[kind], kind, ref, f"{name}.yaml, {where}"
@@ -160,6 +169,8 @@ def _check_rules(k: Knowledge) -> None:
                     where=f"{where}, field adds",
                     do="Use a need, weight, score, line, shape, readiness, note or task.",
                 )
+    if not k.rule_book.readiness_limits:
+        raise KnowledgeError("there are no readiness_limits", where="rules.yaml", do="Add them.")
     line = k.rule_book.hybrid_line
     if line.low >= line.high:
         raise KnowledgeError(

@@ -152,3 +152,9 @@ def _refuse_tricks(text: str, *, name: str) -> None:
                 raise FileError(f"the file nests deeper than {MAX_DEPTH} levels", where=name, do="Check the brackets.")
         elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
             depth -= 1
+
+
+def to_yaml(data: Any) -> str:
+    """Plain data as YAML that `parse` reads back, in its own order, with letters of every script as they are."""
+    text: str = yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=100)
+    return text

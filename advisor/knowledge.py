@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterable, Mapping
+from datetime import date
 from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
@@ -13,11 +16,13 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from advisor import files
 from advisor.base import Value
+from advisor.catalogue.overlaid import overlaid
+from advisor.catalogue.overlay import OverlayNote, overlay_from
 from advisor.catalogue.vendor import Catalogue, catalogue_from
 from advisor.cross_check import by_id, cross_check
 from advisor.demo.tasks import TaskBook
 from advisor.errors import AnswersError, FileError, KnowledgeError, sentence_of, shown
-from advisor.questionnaire.answers import UNKNOWN, Answers
+from advisor.questionnaire.answers import UNKNOWN, Answers, with_changes
 from advisor.questionnaire.pains import Pain
 from advisor.questionnaire.question import Questionnaire
 from advisor.questionnaire.trades import Trade
@@ -26,12 +31,13 @@ from advisor.scoring.options import OptionBook
 from advisor.scoring.rules import RuleBook
 from advisor.sources import Source
 from advisor.stack.figures import CostBook, StackBook
+from advisor.stack.things import BlueprintBook
 
 T = TypeVar("T", bound=BaseModel)
 
 FILES = (
     "sources", "capabilities", "pains", "trades", "questions", "rules", "options", "demo_tasks", "costs", "stacks",
-    "vendors",
+    "blueprint", "vendors",
 )  # fmt: skip
 
 
@@ -62,7 +68,21 @@ class Knowledge(NamedTuple):
     task_book: TaskBook
     cost_book: CostBook
     stack_book: StackBook
+    blueprint_book: BlueprintBook
     catalogue: Catalogue
+    digest: str
+    """SHA-256 over what the data files say, whatever their layout and comments."""
+    used_on: date | None = None
+    overlay: OverlayNote | None = None
+
+    @property
+    def day(self) -> date:
+        """The day of use, to which facts are aged: as told, else the day on which the catalogue was made."""
+        return self.catalogue.clock(self.used_on).day
+
+    def on(self, day: date | None) -> Knowledge:
+        """The same knowledge used on another day; None leaves the day as it is."""
+        return self if day is None else self._replace(used_on=day)
 
     def trades_of(self, answers: Answers) -> tuple[Trade, ...]:
         """The contractor's trades; empty when not said."""
@@ -122,13 +142,30 @@ def _listed(kind: type[T], data: Any, name: str) -> dict[str, T]:
     return by_id(items, name)
 
 
-def load_knowledge(folder: Path | None = None) -> Knowledge:
+def load_knowledge(folder: Path | None = None, overlay: Path | None = None) -> Knowledge:
     """All data files, validated and cross-checked.
+
+    Args:
+        folder: the data folder; the shipped one when left out.
+        overlay: a consultant's own file over the vendor catalogue; it and the catalogue are only read.
 
     Raises:
         KnowledgeError: a file is missing or malformed, or an entry is wrong; the sentence names file, entry and field.
+        FileError: the own file cannot be read.
     """
-    return _read(folder or data_folder())
+    if overlay is None:
+        return _read(folder or data_folder())
+    return _overlaid(folder or data_folder(), overlay.name, files.read_text(overlay))
+
+
+@lru_cache(maxsize=4)
+def _overlaid(folder: Path, name: str, text: str) -> Knowledge:
+    k = _read(folder)
+    own = overlay_from(text, name=name)
+    capabilities = {capability.id: capability.label for capability in k.capabilities.values()}
+    trades = {trade.id: trade.name_en for trade in k.trades.values()}
+    catalogue, note = overlaid(k.catalogue, own, capabilities=capabilities, trades=trades)
+    return k._replace(catalogue=catalogue, overlay=note)
 
 
 @lru_cache(maxsize=4)
@@ -147,10 +184,17 @@ def _read(folder: Path) -> Knowledge:
         task_book=_model(TaskBook, raw["demo_tasks"], "demo_tasks"),
         cost_book=_model(CostBook, raw["costs"], "costs"),
         stack_book=_model(StackBook, raw["stacks"], "stacks"),
+        blueprint_book=_model(BlueprintBook, raw["blueprint"], "blueprint"),
         catalogue=catalogue_from(raw["vendors"], name="vendors.yaml"),
+        digest=_digest(raw),
     )
     cross_check(knowledge)
     return knowledge
+
+
+def _digest(raw: Mapping[str, Any]) -> str:
+    text = json.dumps(raw, sort_keys=True, ensure_ascii=False, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def check_ids(answers: Answers, k: Knowledge, *, name: str = "answers") -> Answers:
@@ -177,6 +221,9 @@ def check_ids(answers: Answers, k: Knowledge, *, name: str = "answers") -> Answe
     check("capability", limits.must_have, k.capabilities, "limits.must_have")
     check("vendor", limits.must_integrate, vendors | systems, "limits.must_integrate")
     check("vendor", limits.exclude_vendors, vendors, "limits.exclude_vendors")
+    check("criterion", answers.own_weights, (c.id for c in k.option_book.criteria), "own_weights")
+    for scenario in answers.scenarios:
+        check_ids(with_changes(answers, scenario.changes), k, name=f"{name}, scenario {shown(scenario.name)}")
     return answers
 
 

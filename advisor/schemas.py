@@ -8,10 +8,14 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from advisor.advice import Advice
+from advisor.catalogue.overlay_schema import overlay_schema
 from advisor.catalogue.vendor import Catalogue
 from advisor.demo.tasks import TaskBook
+from advisor.history.book import HistoryBook
+from advisor.history.imported import Imported
 from advisor.knowledge import CapabilityBook
 from advisor.questionnaire.answers import Answers
+from advisor.questionnaire.own_words import PhraseBook
 from advisor.questionnaire.pains import Pain
 from advisor.questionnaire.question import Questionnaire
 from advisor.questionnaire.trades import Trade
@@ -19,14 +23,19 @@ from advisor.scoring.options import OptionBook
 from advisor.scoring.rules import RuleBook
 from advisor.sources import Source
 from advisor.stack.figures import CostBook, StackBook
+from advisor.stack.things import BlueprintBook
 
 _MODELS: dict[str, Any] = {
     "answers": Answers,
     "advice": Advice,
+    "blueprint": BlueprintBook,
     "capabilities": CapabilityBook,
     "costs": CostBook,
     "demo_tasks": TaskBook,
+    "history": HistoryBook,
+    "import": Imported,
     "options": OptionBook,
+    "phrases": PhraseBook,
     "questions": Questionnaire,
     "rules": RuleBook,
     "stacks": StackBook,
@@ -34,7 +43,7 @@ _MODELS: dict[str, Any] = {
 }
 _LISTS: dict[str, Any] = {"pains": Pain, "sources": Source, "trades": Trade}
 
-NAMES = tuple(sorted({*_MODELS, *_LISTS}))
+NAMES = tuple(sorted({*_MODELS, *_LISTS, "overlay"}))
 
 
 def schema(name: str) -> dict[str, Any]:
@@ -50,9 +59,11 @@ def schema(name: str) -> dict[str, Any]:
             "additionalProperties": False,
             "$defs": definitions,
         }
+    elif name == "overlay":
+        body = overlay_schema()
     else:
         # What we write is described as it comes out, what we read as it goes in.
-        mode: Any = "serialization" if name == "advice" else "validation"
+        mode: Any = "serialization" if name in ("advice", "import") else "validation"
         body = _MODELS[name].model_json_schema(by_alias=True, mode=mode)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": f"{name}.json", **body}
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -51,10 +53,21 @@ def test_advise_says_the_verdict_in_words(answers_file: Path) -> None:
 
 
 def test_advise_json_is_the_advice_and_reads_back(answers_file: Path) -> None:
-    result = run("advise", answers_file, "--json")
+    result = run("advise", answers_file, "--json", "--on", "2027-02-03")
     data = json.loads(result.stdout)
     assert (data["category"], data["platforms"], data["keeps"]) == ("two_platform", ["fsm", "pm"], ["fsm"])
-    assert Advice.model_validate(data) == advise(read_answers(answers_file))
+    assert data["used_on"] == "2027-02-03"
+    assert Advice.model_validate(data) == advise(read_answers(answers_file), today=date(2027, 2, 3))
+
+
+def test_advise_without_a_day_is_for_today(answers_file: Path) -> None:
+    before = date.today().isoformat()
+    data = json.loads(run("advise", answers_file, "--json").stdout)
+    assert before <= data["used_on"] <= date.today().isoformat()
+
+
+def test_advise_refuses_a_day_that_is_none(answers_file: Path) -> None:
+    refused(run("advise", answers_file, "--on", "yesterday"), "--on", "yesterday")
 
 
 def test_the_advice_holds_every_field_of_the_contract(answers_file: Path) -> None:
@@ -185,10 +198,37 @@ def test_batch_refuses_a_file_without_rows(tmp_path: Path, text: str) -> None:
     refused(run("batch", source, "-o", tmp_path / "out.csv"), "no rows")
 
 
-def test_check_data_counts_what_is_there() -> None:
-    result = run("check-data")
+def test_check_data_counts_what_is_there_and_tells_what_it_does() -> None:
+    result = run("check-data", "--on", "2026-11-21")
     assert result.exit_code == 0
-    assert "50 pains" in result.stdout
+    for told in ("50 pains", "Facts as on 2026-11-21", "Facts by vendor", "Pages contradict each other", "coconstruct"):
+        assert told in result.stdout
+    assert "On no shortlist of" in result.stdout
+
+
+def test_check_data_json_holds_facts_reach_and_unknowns_of_the_vendor_asked_for() -> None:
+    data = json.loads(run("check-data", "--json", "--vendor", "simpro", "--on", "2031-01-01").stdout)
+    assert data["day"] == "2031-01-01"
+    assert data["totals"]["vendors"] > 80
+    (one,), (reach,) = data["vendors"], data["reach"]
+    assert one["vendor"] == reach["vendor"] == "simpro"
+    assert "recurring_maintenance" in one["conflicting"]
+    assert {"change_orders", "pricing"} <= set(one["stale"])
+    assert {"capability", "effect", "state"} <= set(data["unknowns"][0])
+
+
+def test_check_data_refuses_a_vendor_with_a_mistake(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    shutil.copytree(Path(__file__).parent.parent / "data", folder)
+    path = folder / "vendors.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("change_orders: {level: full", "change_orders: {level: mostly", 1), encoding="utf-8")
+    refused(run("check-data", folder), "vendors.yaml", "capabilities.change_orders", "mostly")
+
+
+def test_check_data_refuses_an_unknown_vendor_and_an_impossible_day() -> None:
+    refused(run("check-data", "--vendor", "procor"), "procore")
+    refused(run("check-data", "--on", "2026-13-01"), "--on", "2026-13-01")
 
 
 def test_check_data_refuses_an_empty_folder(tmp_path: Path) -> None:
@@ -213,4 +253,4 @@ def test_every_command_has_help(command: str) -> None:
 
 
 def test_the_version_is_told() -> None:
-    assert run("--version").stdout.startswith("advisor 0.1.0, method 1.0.0")
+    assert run("--version").stdout.startswith("advisor 0.1.0, method 1.1.0")

@@ -8,7 +8,23 @@ import streamlit as st
 
 from advisor.ui import state
 from advisor.ui.memory import calm_collector
-from advisor.ui.screens import answers, catalogue, checklist, questions, report, result, start, vendor, vendors
+from advisor.ui.overlay import overlay_line
+from advisor.ui.screens import (
+    answers,
+    catalogue,
+    checklist,
+    compare,
+    measure,
+    questions,
+    quick,
+    report,
+    result,
+    start,
+    vendor,
+    vendors,
+    weights,
+    what_if,
+)
 from advisor.ui.theme import ICON, dress
 from advisor.ui.widgets import foot, masthead, notices
 
@@ -22,6 +38,11 @@ PAGES: dict[state.PageName, tuple[str, Callable[[], None]]] = {
     "report": ("Report", report.show),
     "catalogue": ("All vendors", catalogue.show),
     "vendor": ("Vendor", vendor.show),
+    "compare": ("Vendors side by side", compare.show),
+    "measure": ("Measure the split", measure.show),
+    "weights": ("Your own weights", weights.show),
+    "what-if": ("What if?", what_if.show),
+    "quick": ("Quick questions", quick.show),
 }
 
 
@@ -39,6 +60,7 @@ def run() -> None:
     dress()
     masthead()
     notices()
+    overlay_line()
     here.run()
     foot()
     state.end()

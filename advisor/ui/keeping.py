@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from advisor.errors import AnswersError
 from advisor.knowledge import Knowledge, check_ids
-from advisor.questionnaire.answers import UNKNOWN, Answers
+from advisor.questionnaire.answers import UNKNOWN, Answers, Scenario, with_changes
 from advisor.questionnaire.flow import with_value
 from advisor.storage.store import Assessment, Conflict, Store
 
@@ -58,4 +58,17 @@ def with_known_ids(given: Answers, k: Knowledge) -> tuple[Answers, tuple[str, ..
     }
     for name, ids in known.items():
         given = with_value(given, f"limits.{name}", tuple(one for one in getattr(limits, name) if one in ids))
+    criteria = {criterion.id for criterion in k.option_book.criteria}
+    own = {name: swing for name, swing in given.own_weights.items() if name in criteria}
+    given = with_value(given, "own_weights", own if any(swing.high > 0 for swing in own.values()) else {})
+    given = with_value(given, "scenarios", tuple(one for one in given.scenarios if _can_be_read(given, one, k)))
     return given, (sentence,)
+
+
+def _can_be_read(given: Answers, scenario: Scenario, k: Knowledge) -> bool:
+    """False for a scenario that names something this release no longer knows."""
+    try:
+        check_ids(with_changes(given, scenario.changes), k)
+    except (AnswersError, ValueError):
+        return False
+    return True

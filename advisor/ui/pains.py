@@ -1,4 +1,4 @@
-"""What goes wrong: tick what hurts, side by side, then say how badly."""
+"""What goes wrong: say it in your own words or tick what hurts, side by side, then say how badly."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from typing import Any
 
 import streamlit as st
 
+from advisor.knowledge import data_folder
+from advisor.questionnaire.flow import with_value
+from advisor.questionnaire.own_words import LONGEST_TEXT, Proposal, load_phrases, propose
 from advisor.questionnaire.pains import Pain, PainSide
 from advisor.questionnaire.question import Question
 from advisor.questionnaire.trades import Trade
 from advisor.ui import state
-from advisor.ui.widgets import SEVERITIES
+from advisor.ui.widgets import SEVERITIES, plain
 
 SIDES: dict[PainSide, str] = {
     "customer": "Leads and customers",
@@ -22,6 +25,11 @@ SIDES: dict[PainSide, str] = {
 }
 AT_FIRST = 2
 """How badly something hurts until the visitor says more: strong."""
+
+NOT_US = 0
+HOW_BADLY = {1: "Yes, some", 2: "Yes, strong", 3: "Yes, severe", NOT_US: "Not us"}
+PROPOSED = 6
+_DECLINED, _READ = "pains declined", "pains read"
 
 
 def sides_in_order(trades: Iterable[Trade]) -> tuple[PainSide, ...]:
@@ -43,6 +51,7 @@ def pains_in_order(pains: Iterable[Pain], trades: Iterable[Trade]) -> list[Pain]
 def pains_control(question: Question) -> None:
     """Ticks by side, one side open at a time of need; nothing ticked can be an answer too."""
     k, stored = state.knowledge(), state.answers().pains
+    own_words()
     before = dict(stored or {})
     now: dict[str, Any] = dict(before)
     trades = k.trades_of(state.answers())
@@ -66,6 +75,58 @@ def pains_control(question: Question) -> None:
         state.put(question.field, {} if nothing else None)
     elif stored == {} and not nothing:
         state.put(question.field, None)
+
+
+def own_words() -> None:
+    """A box for the visitor's own words, and what they sound like; nothing is picked until the visitor says so."""
+    stored = state.answers().pains_text or ""
+    typed = st.text_area(
+        "In your own words, English or Spanish", value=stored, key=state.key("pains_text"), max_chars=LONGEST_TEXT,
+        height=110, placeholder="We miss calls while we are on a roof, and tickets end up under the seat.",
+    )  # fmt: skip
+    text = typed.strip()
+    state.put("pains_text", text or None)
+    if not text:
+        return
+    proposals = _still_open(_read(text))
+    if not proposals:
+        st.caption("Nothing more in these words points to the list below. Pick there what else hurts.")
+        return
+    st.markdown("This is what your words sound like. Is it so at your company?")
+    for proposal in proposals[:PROPOSED]:
+        _confirm(proposal)
+
+
+def _read(text: str) -> tuple[Proposal, ...]:
+    """What *text* sounds like, worked out once for each text."""
+    before, found = state.note(_READ, ("", ()))
+    if text != before:
+        found = propose(text, load_phrases(data_folder()), most=4 * PROPOSED)
+        state.remember(_READ, (text, found))
+    return tuple(found)
+
+
+def _still_open(proposals: Iterable[Proposal]) -> list[Proposal]:
+    """Proposals that the visitor has neither picked nor declined."""
+    known, given, declined = state.knowledge().pains, state.answers().pains or {}, state.note(_DECLINED, ())
+    return [p for p in proposals if p.pain in known and not _hurts(given.get(p.pain)) and p.pain not in declined]
+
+
+def _confirm(proposal: Proposal) -> None:
+    pain = state.knowledge().pains[proposal.pain]
+    with st.container(gap="xsmall", key=f"proposed-{pain.id}"):
+        st.markdown(f"**{plain(pain.label)}**")
+        st.caption(f"You wrote: “{plain(proposal.quote)}”")
+        got = st.pills(
+            f"{pain.label}: is it so?", list(HOW_BADLY), format_func=HOW_BADLY.__getitem__,
+            key=state.key(f"proposed.{pain.id}"), label_visibility="collapsed",
+        )  # fmt: skip
+    if got == NOT_US:
+        state.remember(_DECLINED, (*state.note(_DECLINED, ()), pain.id))
+        state.again()
+    elif got is not None:
+        state.change(lambda given: with_value(given, "pains", {**(given.pains or {}), pain.id: float(got)}))
+        state.again()
 
 
 def _hurts(severity: Any) -> bool:

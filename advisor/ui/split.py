@@ -9,14 +9,16 @@ from streamlit.delta_generator import DeltaGenerator
 
 from advisor import wording
 from advisor.base import Interval
-from advisor.questionnaire.answers import UNKNOWN, Duration, Range, Stream
+from advisor.questionnaire.answers import UNKNOWN, Answers, Duration, Range, Stream
+from advisor.questionnaire.flow import with_value
 from advisor.questionnaire.question import Question
+from advisor.report.records import records_words
 from advisor.scoring.work_mix import WorkMix
 from advisor.ui import state
 from advisor.ui.rows import Row, add_button, keep_rows, remove_button, rows_of
-from advisor.ui.widgets import dont_know, number_box, split_bar, wrong
+from advisor.ui.widgets import dont_know, link, number_box, plain, split_bar, wrong
 
-GUESS, LIST = "Guess it", "List it"
+GUESS, LIST, MEASURE = "Guess it", "List it", "Measure it"
 STREAMS = "work.streams"
 MOST = 8
 UNITS = ("hours", "days", "weeks", "months")
@@ -43,20 +45,26 @@ def split_control(question: Question) -> None:
     )
     first = state.note("split tab")
     if first is None:
-        first = LIST if state.answers().work.streams else GUESS
+        work = state.answers().work
+        first = MEASURE if work.measured_share is not None else LIST if work.streams else GUESS
         state.remember("split tab", first)
-    guess, listed = st.tabs([GUESS, LIST], default=first, key=state.key("split tab"))
+    guess, listed, measured = st.tabs([GUESS, LIST, MEASURE], default=first, key=state.key("split tab"))
+    # What one tab changes, the next one tells.
     with listed:
         _listed()
     with guess:
         _guessed(question)
+    with measured:
+        _measured()
 
 
 def _guessed(question: Question) -> None:
     work = state.answers().work
-    if work.streams:
+    if work.measured_share is None and work.streams:
         st.write("Your list of work tells the split. Remove the list to guess instead.")
         return
+    if work.measured_share is not None:
+        st.write("Your records tell the split. Moving the slider puts your guess in their place.")
     stored = work.project_share
     middle = _middle(stored)
     shown = 50 if middle is None else round(middle * 100)
@@ -86,6 +94,33 @@ def _guessed(question: Question) -> None:
         _told(middle)
     with below:
         _basis()
+
+
+def _measured() -> None:
+    """What the records of past work say, and the way to the page that reads them."""
+    work = state.answers().work
+    if work.measured is None:
+        st.write("Owners often guess wrong. Your job or invoice list knows better: it takes two minutes.")
+        link("measure", "Measure it from your records")
+        return
+    leads = work.measured_share is not None
+    st.markdown(plain(records_words(work.measured, leads=leads)))
+    if leads:
+        split_bar(state.so_far().work_mix.project_share, state.so_far().hybrid_line)
+    else:
+        if st.button("Let the records tell the split again", key=state.key("records again")):
+            state.change(_by_records)
+            state.again()
+    link("measure", "Measure it anew")
+
+
+def _by_records(given: Answers) -> Answers:
+    measured = given.work.measured
+    leading = None if measured is None else measured.leading
+    if measured is None or leading is None:
+        return given
+    share = Range(low=round(leading.low, 2), high=round(leading.high, 2))
+    return with_value(with_value(given, "work.project_share", share), "work.basis", measured.basis)
 
 
 def _told(middle: float) -> None:

@@ -6,9 +6,12 @@ holds a copy of both, so that a refresh, a lost connection or a restarted server
 
 from __future__ import annotations
 
+import os
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
 from typing import Any, Literal, NoReturn, cast
 from urllib.parse import parse_qs, urlsplit
 
@@ -17,7 +20,7 @@ import streamlit as st
 from advisor import Advice, Answers, advise, load_knowledge
 from advisor.advice import Glance
 from advisor.advise import glance
-from advisor.errors import StorageError
+from advisor.errors import AdvisorError, StorageError
 from advisor.knowledge import Knowledge
 from advisor.questionnaire.answers import UNKNOWN
 from advisor.questionnaire.flow import value_at, with_value
@@ -25,7 +28,13 @@ from advisor.storage.sql import open_store
 from advisor.storage.store import UNANSWERED, Assessment, Store
 from advisor.ui.keeping import save_or_merge, with_known_ids
 
-PageName = Literal["start", "questions", "answers", "result", "vendors", "checklist", "report", "catalogue", "vendor"]
+PageName = Literal[
+    "start", "questions", "answers", "result", "vendors", "checklist", "report", "catalogue", "vendor",
+    "measure", "compare", "what-if", "weights", "quick",
+]  # fmt: skip
+
+OVERLAY = "ADVISOR_OVERLAY"
+"""Environment variable with the path of a consultant's own file over the catalogue."""
 
 TOKEN = "a"
 STEP = "step"
@@ -76,9 +85,24 @@ def _session() -> _Session:
 
 
 @st.cache_resource(show_spinner=False)
+def _known() -> tuple[Knowledge, str]:
+    own = os.environ.get(OVERLAY)
+    if not own:
+        return load_knowledge(), ""
+    try:
+        return load_knowledge(overlay=Path(own)), ""
+    except AdvisorError as error:
+        return load_knowledge(), error.sentence
+
+
 def knowledge() -> Knowledge:
-    """The data files, loaded once for all sessions."""
-    return load_knowledge()
+    """The data files, with the own file over them if the server was given one, loaded once for all sessions."""
+    return _known()[0]
+
+
+def overlay_trouble() -> str:
+    """Why the own file that the server was given is left out, in a sentence; empty where nothing is wrong."""
+    return _known()[1]
 
 
 @st.cache_resource(show_spinner=False)
@@ -121,6 +145,14 @@ def put(field: str, value: Any) -> None:
         _change(lambda given: with_value(given, field, value))
 
 
+def change(change: Callable[[Answers], Answers]) -> None:
+    """Changes several answers at once and saves them as one revision; *change* may be asked again on newer answers."""
+    if change(answers()) != answers():
+        # Fresh keys: no widget on the screen may hold, and put back, an answer of before.
+        _session().generation += 1
+        _change(change)
+
+
 def replace(answers: Answers) -> None:
     """Opens *answers* (a file, an example) as a new assessment; the one before stays, under its own link."""
     s = _session()
@@ -144,12 +176,12 @@ def start_over() -> None:
 
 
 def advice() -> Advice:
-    """The advice for the answers as they stand, worked out once for each set of answers."""
-    s = _session()
+    """The advice for the answers as they stand today, worked out once for each set of answers."""
+    s, today = _session(), date.today()
     for given, known in s.advised:
-        if given is s.answers or given == s.answers:
+        if known.used_on == today.isoformat() and (given is s.answers or given == s.answers):
             return known
-    fresh = advise(s.answers, knowledge())
+    fresh = advise(s.answers, knowledge(), today=today)
     s.advised = [(s.answers, fresh), *s.advised][:KEPT_ADVICE]
     return fresh
 
@@ -227,6 +259,20 @@ def step() -> str:
 def named_vendor() -> str:
     """What the address names as the vendor to show; text from outside, empty where it names none."""
     return str(st.query_params.get(VENDOR, ""))
+
+
+def named_vendors() -> tuple[str, ...]:
+    """What the address names as the vendors to stand side by side, in order; text from outside."""
+    return tuple(part for part in named_vendor().split(",") if part)
+
+
+def name_vendors(vendors: Iterable[str]) -> None:
+    """Puts ids of vendors into the address of this page, so that it can be shared and survives a refresh."""
+    joined = ",".join(vendors)
+    if joined:
+        st.query_params[VENDOR] = joined
+    elif VENDOR in st.query_params:
+        del st.query_params[VENDOR]
 
 
 def last_step() -> str | None:

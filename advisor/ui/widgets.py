@@ -46,15 +46,15 @@ def masthead() -> None:
     here = state.page()
     with st.container(key="masthead", horizontal=True, gap="medium", vertical_alignment="center"):
         link("start", "Software advisor")
-        if here == "vendor":
+        if here in ("vendor", "compare"):
             link("catalogue", "All vendors")
-        if state.token() is None and here in ("start", "questions", "catalogue", "vendor"):
+        if state.token() is None and here in ("start", "questions", "quick", "catalogue", "vendor", "compare"):
             return
         pages: tuple[tuple[state.PageName, str], ...] = (
             ("questions", "Questions"), ("answers", "Your answers"), ("result", "Result"), ("vendors", "Vendors"),
             ("checklist", "Demo checklist"), ("report", "Report"),
         )  # fmt: skip
-        if here in ("start", "questions"):
+        if here in ("start", "questions", "quick"):
             pages = pages[1:3] if here == "questions" else pages[:3]
         for name, label in pages:
             if name != here:
@@ -63,7 +63,7 @@ def masthead() -> None:
 
 def foot() -> None:
     """The quiet line at the end of a page: the way to the whole catalogue."""
-    if state.page() not in ("questions", "catalogue", "vendor"):
+    if state.page() not in ("questions", "quick", "catalogue", "vendor", "compare"):
         with st.container(key="foot"):
             link("catalogue", "All vendors")
 

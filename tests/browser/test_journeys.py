@@ -114,3 +114,39 @@ def test_the_electrical_contractor_sixty_forty(page: Page, server: Server) -> No
     settle(page)
     expect(page.get_by_text("past the line at 25–30 %").first).to_be_visible()
     take_along(page, heading.inner_text().strip(), "25–30 %", "time", "accounting")
+
+
+def test_a_what_if_slider_flips_the_verdict_at_the_stated_point(page: Page, server: Server) -> None:
+    page.goto(server.url)
+    page.get_by_text("Load an example").click()
+    page.get_by_role("button", name=re.compile("Electrical")).first.click()
+    heading = page.get_by_role("heading", level=1)
+    expect(heading).to_contain_text("platform", timeout=60_000)
+    settle(page)
+    verdict = heading.inner_text().strip()
+    page.get_by_role("link", name="What if? Try other figures").click()
+    expect(page.get_by_role("heading", level=1, name="What if?")).to_be_visible()
+    settle(page)
+    told = page.get_by_text(re.compile(r"With the rest as you told it: up to \d+")).inner_text()
+    stated = int(re.findall(r"up to (\d+)", told)[0])
+    seen = page.get_by_role("status").filter(has_text=re.compile("first in|Nothing is moved"))
+    slider = page.get_by_role("slider", name="Share of project work")
+    slider.focus()
+    start = int(slider.get_attribute("value") or 0)
+    assert start > stated + 1
+    for _ in range(start - stated - 1):
+        slider.press("ArrowLeft")
+    expect(page.get_by_text(f"{stated + 1} % projects", exact=True)).to_be_visible()
+    settle(page)
+    expect(seen).not_to_contain_text("Changed")
+    for _ in range(2):
+        slider.press("ArrowLeft")
+    expect(page.get_by_text(f"{stated - 1} % projects", exact=True)).to_be_visible()
+    expect(seen).to_contain_text("Changed:")
+    # The real answer stands beside it, untouched.
+    expect(page.get_by_text(verdict).first).to_be_visible()
+    page.get_by_role("textbox", name="Name", exact=True).fill("After the merger")
+    page.get_by_role("button", name="Save as a scenario").click()
+    expect(page.get_by_role("heading", level=3, name="After the merger")).to_be_visible()
+    page.reload()
+    expect(page.get_by_role("heading", level=3, name="After the merger")).to_be_visible()

@@ -14,7 +14,10 @@ from walk import choose, fill, settle
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
-PAGES = ("", "questions", "questions?step=flow", "questions?step=pains", "result", "vendors", "checklist", "report")
+PAGES = (
+    "", "questions", "questions?step=flow", "questions?step=pains", "result", "vendors", "checklist", "report",
+    "what-if", "weights", "quick", "vendor?v=jobber", "compare?v=procore,jobber",
+)  # fmt: skip
 
 
 def open_example(page: Page, server: Server) -> str:

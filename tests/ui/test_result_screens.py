@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import html
 import json
 import re
 from collections.abc import Callable
@@ -16,7 +17,20 @@ from advisor import Advice, advise, load_knowledge
 from advisor.base import Money
 from advisor.questionnaire.answers import answers_from, parse_answers
 from advisor.report.findings import reasons, title_of
-from advisor.stack.stack import Coverage, Join, RelaxedLimit, Stack, StackCost
+from advisor.stack.stack import (
+    Blueprint,
+    BlueprintLine,
+    CostLine,
+    Coverage,
+    DecidingFact,
+    Join,
+    Passage,
+    ProofMark,
+    RelaxedLimit,
+    SetUpStep,
+    Stack,
+    StackCost,
+)
 from advisor.ui import state
 from advisor.ui.screens import report
 
@@ -56,9 +70,9 @@ def _script(name: str) -> None:
     import streamlit as st
 
     from advisor.ui import state
+    from advisor.ui.frame import PAGES
 
-    names = ("start", "questions", "answers", "result", "vendors", "checklist", "report", "catalogue", "vendor")
-    pages = {n: st.Page(lambda: None, title=n, url_path=n, default=n == "start") for n in names}
+    pages = {n: st.Page(lambda: None, title=n, url_path=n, default=n == "start") for n in PAGES}
     st.navigation(list(pages.values()), position="hidden")
     state.begin(name, pages)  # type: ignore[arg-type]
     importlib.import_module(f"advisor.ui.screens.{name}").show()
@@ -88,6 +102,11 @@ def everything(app: AppTest) -> str:
     return "\n".join(unescaped(element.value) for kind in kinds for element in kind)
 
 
+def tables(app: AppTest) -> str:
+    """The HTML of the screen, with its entities read."""
+    return html.unescape("\n".join(part.body for part in app.get("html")))
+
+
 def links(app: AppTest) -> dict[str, str]:
     return {
         unescaped(link.proto.label): f"{link.proto.page}?{link.proto.query_string}" for link in app.get("page_link")
@@ -103,12 +122,11 @@ def test_the_verdict_is_the_one_main_heading_and_the_rest_follows_in_order(shown
     assert [unescaped(title.value) for title in app.title] == [advice.verdict]
     assert [unescaped(header.value) for header in app.header] == [
         "How sure this is",
-        "Why",
-        "How the points add up",
         "What would change it",
         "What to answer next",
-        "Why not the others",
+        "Why",
         "How to run it",
+        "The workings",
     ]
 
 
@@ -228,16 +246,20 @@ def made_up_stack(**changes: Any) -> Stack:
     return Stack(**{**fields, **changes})
 
 
+NOTHING_BESIDE = {"runner_up_stacks": (), "runner_up_sentence": "", "leaders": None, "two_sided_sentence": ""}
+
+
 def with_stacks(*stacks: Stack, **changes: Any) -> Advice:
-    return advice_for(ELECTRICIAN).model_copy(update={"stacks": stacks, **changes})
+    return advice_for(ELECTRICIAN).model_copy(update={**NOTHING_BESIDE, "stacks": stacks, **changes})
 
 
 def test_a_stack_shows_cost_coverage_and_what_is_unknown(shown: Shown) -> None:
     words = everything(shown("vendors", with_stacks(made_up_stack())))
     assert "First year $21,000–$34,000, three years $52,000 or more." in words
-    assert "Dispatch board: covered by" in words
+    assert "$21,000–$34,000 in the first year, $52,000 or more in three" in words
+    assert "Dispatch board: in full, Acme" in words
     assert "May 2026" in words
-    assert "Works offline: unknown." in words
+    assert "Works offline: not known." in words
     assert "Set-up of Acme: ask whether there is a fee" in words
     assert "Sold by quote only." in words
     assert "each becomes a demo task" in words
@@ -274,6 +296,97 @@ def test_each_stack_is_a_card_of_its_own_in_order(shown: Shown) -> None:
     assert len(app.get("plotly_chart")) == 1
 
 
+def test_a_card_says_why_how_well_what_it_costs_and_what_decides_before_anything_is_opened(shown: Shown) -> None:
+    fact = DecidingFact(
+        vendor="acme", name="Acme", fact="price", label="Price", state="unknown", gain=1, loss=2, changes_order=True,
+        sentence="If Acme turns out dear, Second passes it.",
+    )  # fmt: skip
+    app = shown("vendors", with_stacks(made_up_stack(deciding=(fact,))))
+    open_parts = "\n".join(unescaped(part.value) for part in app.main.markdown)
+    folded = "\n".join(unescaped(part.value) for fold in app.expander for part in fold.markdown)
+    for words in (
+        "**Why:** Made for electricians.", "**Fit:** 14.2 of 100 points, 12.1 to 16.9",
+        "**What decides:** If Acme turns out dear, Second passes it.",
+    ):  # fmt: skip
+        assert words in open_parts
+        assert words not in folded
+    assert "Set-up of Acme: ask whether there is a fee" in folded
+
+
+def test_the_blueprint_is_a_table_with_its_pages_and_never_obeys_a_name(shown: Shown) -> None:
+    passage = Passage(
+        giver="Acme", taker="<b>Books</b>", kind="native", named=True, carries="Clients & bills",
+        source="Help page", url="javascript:alert(1)", as_of="2026-05",
+    )  # fmt: skip
+    line = BlueprintLine(
+        thing="customer", label="Customers", join="J3", holder="Acme <script>", doubt="No page shows it.",
+        passages=(passage,), rule="Match on an ID.", judged="", pitfall="Doubles.", sources=("int_tw",),
+    )  # fmt: skip
+    step = SetUpStep(step="map", title="Match items", text="One by one.", sources=("qb_cic2",))
+    app = shown("vendors", with_stacks(made_up_stack(blueprint=Blueprint(lines=(line,), steps=(step,)))))
+    raw = "\n".join(part.body for part in app.get("html"))
+    assert "<b>Books</b>" not in raw
+    assert "Acme <script>" not in raw
+    assert "javascript" not in raw
+    words = tables(app)
+    for told in ("Acme <script>", "to <b>Books</b>:", "built in, named.", "Clients & bills.", "No page shows it."):
+        assert told in words
+    assert load_knowledge().sources["int_tw"].url in words
+    assert words.index("Match on an ID.") < words.index("Match items")
+
+
+def test_costs_say_what_is_to_pay_what_is_time_and_what_is_not_in_the_sums(shown: Shown) -> None:
+    def one(label: str, kind: Any, *, counted: bool = True) -> CostLine:
+        money = Money(low=1000, high=2000)
+        return CostLine(
+            label=label, first_year=money, three_years=money, assumption="A guess.", source="Page",
+            url="https://example.com/price", as_of="2026-05", kind=kind, counted=counted,
+        )  # fmt: skip
+
+    cost = StackCost(
+        first_year=Money(low=3000, high=4000), three_years=Money(low=3000, high=4000),
+        paid_first_year=Money(low=1000, high=2000), open_lines=(), notes=("Ten times the licence.",),
+        lines=(one("Licence", "paid"), one("Training", "hours"), one("Lower output", "lost", counted=False)),
+    )  # fmt: skip
+    words = everything(shown("vendors", with_stacks(made_up_stack(cost=cost))))
+    assert "To pay in the first year: $1,000–$2,000; the rest is time of your own people." in words
+    places = [words.index(part) for part in ("**To pay**", "Licence:", "**Time of your own people**", "Training:",
+                                             "**Beside the sums**", "Lower output:")]  # fmt: skip
+    assert places == sorted(places)
+    assert "Ten times the licence." in words
+    assert "(https://example.com/price)" in words or "(<https://example.com/price>)" in words
+
+
+def test_proof_marks_stand_by_the_demonstration_they_belong_to(shown: Shown) -> None:
+    def mark(demonstration: Any, title: str, grade: Any) -> ProofMark:
+        return ProofMark(
+            vendor="acme", name="Acme", item=title, demonstration=demonstration, title=title, mark=grade, says="So.",
+        )  # fmt: skip
+
+    marks = (mark("project", "Submittals", "documented"), mark("job", "Dispatch", "unknown"))
+    stack = made_up_stack(two_sided_test=marks, two_sided_sentence="Acme documents 1 of 2.")
+    app = shown("vendors", with_stacks(stack, two_sided_sentence="No platform documents all of it."))
+    words = everything(app)
+    assert words.index("A real project") < words.index("**Submittals**: documented.") < words.index("A real work order")
+    assert "**Dispatch**: not known." in words
+    assert "Acme documents 1 of 2." in words
+    assert "No platform documents all of it." in words
+
+
+def test_the_stacks_of_the_second_choice_stand_apart_and_folded(shown: Shown) -> None:
+    second = made_up_stack(names=("Other",), vendors=("other",), option="integrated")
+    advice = with_stacks(
+        made_up_stack(names=("First",)), runner_up_stacks=(second,), runner_up_sentence="One platform instead."
+    )
+    app = shown("vendors", advice)
+    assert [unescaped(h.value) for h in app.header] == [
+        "1. First", "If you take the second choice instead", "B1. Other",
+    ]  # fmt: skip
+    fold = next(one for one in app.expander if unescaped(one.label) == "Look at Other")
+    assert [unescaped(h.value) for h in fold.header] == ["B1. Other"]
+    assert "One platform instead." in everything(app)
+
+
 def test_without_a_stack_the_screen_names_the_limit_to_loosen(shown: Shown) -> None:
     answers = {**ELECTRICIAN, "limits": {"budget_usd_month": 5}}
     advice = advice_for(answers).model_copy(update={"stacks": (), "relaxed_limits": ()})
@@ -292,6 +405,13 @@ def test_the_shipped_catalogue_can_be_shown(shown: Shown) -> None:
     advice = advice_for(ELECTRICIAN)
     app = shown("vendors", advice)
     assert len([h for h in app.header if re.match(r"\d", h.value)]) == len(advice.stacks)
+    assert len([h for h in app.header if re.match(r"B\d", h.value)]) == len(advice.runner_up_stacks)
+    drawn = tables(app)
+    for line in advice.stacks[0].blueprint.lines:
+        assert line.rule in drawn
+        assert line.pitfall in drawn
+    for stack in (*advice.stacks, *advice.runner_up_stacks):
+        assert all(step.text in drawn for step in stack.blueprint.steps)
 
 
 # ---- checklist ----------------------------------------------------------------------------------------------------

@@ -4,7 +4,10 @@ import pytest
 import streamlit as st
 from visitor import kept
 
+from advisor import advise, load_knowledge
+from advisor.questionnaire.answers import answers_from
 from advisor.storage.sql import open_store
+from advisor.ui.keeping import with_known_ids
 
 CHOICE = "Where is the company heading?"
 HEADS = "How many people work in your company, office and field together?"
@@ -158,3 +161,21 @@ def test_a_page_that_slept_does_not_overwrite_what_another_device_has_saved_sinc
     assert asleep.kept().company.growth == "shrinking"
     assert asleep.chosen(CHOICE) == "shrinking"
     assert "changed elsewhere while this page was away" in asleep.words
+
+
+def test_what_a_newer_release_no_longer_knows_is_left_out_of_scenarios_and_weights():
+    k = load_knowledge()
+    given = answers_from(
+        {
+            "own_weights": {"joining": 100, "charm": 40},
+            "scenarios": [
+                {"name": "Moved", "changes": {"company.trade": ["zeppelin_repair"]}},
+                {"name": "Grown", "changes": {"company.headcount": 60}},
+            ],
+        }
+    )
+    kept, sentences = with_known_ids(given, k)
+    assert set(kept.own_weights) == {"joining"}
+    assert [scenario.name for scenario in kept.scenarios] == ["Grown"]
+    assert len(sentences) == 1
+    assert advise(kept, k, draws=200).scenarios[0].name == "Grown"

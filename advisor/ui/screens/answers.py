@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import streamlit as st
-import yaml
 
+from advisor import files
 from advisor.questionnaire.flow import is_unsaid, progress, questions_for, steps_for
 from advisor.questionnaire.question import Question
 from advisor.ui import state
@@ -54,7 +54,7 @@ def _keep() -> None:
         st.write("Your answers cannot be saved here right now. Take the file along: the first page opens it again.")
     st.download_button(
         "Download the answers file",
-        yaml.safe_dump(state.answers().compact(), sort_keys=False, allow_unicode=True),
+        files.to_yaml(state.answers().compact()),
         file_name="answers.yaml",
         mime="application/yaml",
         key=state.key("download"),

@@ -13,6 +13,7 @@ from advisor.questionnaire.question import Question, Step
 from advisor.ui import state
 from advisor.ui.controls import ask
 from advisor.ui.theme import arrive
+from advisor.ui.widgets import link
 
 WORDS = {"clear": "clear", "lean": "a lean", "toss_up": "close to a toss-up"}
 TOO_CLOSE = 0.4
@@ -46,6 +47,7 @@ def show() -> None:
     if step.id != all_ids[0]:
         _so_far()
     _onward(steps, number, asked)
+    link("quick", "Quick: ask me the most telling question first")
 
 
 def _current(steps: tuple[Step, ...], all_ids: list[str]) -> Step:

@@ -6,11 +6,10 @@ import datetime
 import re
 import unicodedata
 from collections.abc import Callable
-from typing import Any
 
 import streamlit as st
-import yaml
 
+from advisor import files
 from advisor.advice import Advice
 from advisor.errors import ReportError
 from advisor.knowledge import Knowledge
@@ -141,5 +140,4 @@ def file_stem(client: str, day: datetime.date | None) -> str:
 
 def answers_yaml(answers: Answers) -> str:
     """The answers as a file that opens this assessment again."""
-    data: dict[str, Any] = answers.compact()
-    return yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=100)
+    return files.to_yaml(answers.compact())

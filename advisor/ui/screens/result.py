@@ -1,4 +1,7 @@
-"""The result: the verdict in a sentence, the split, how sure, why, what would change it, and how to run it."""
+"""The result: the verdict in a sentence, the split, how sure, what would change it, why, and how to run it.
+
+What most readers need stands open; workings are folded away at the end.
+"""
 
 from __future__ import annotations
 
@@ -9,23 +12,28 @@ import streamlit as st
 from advisor import wording
 from advisor.advice import Advice
 from advisor.knowledge import Knowledge
-from advisor.report import chart_words, charts
+from advisor.report import chart_words, charts, sureness
 from advisor.report.findings import GROUPS, group_of, reasons, title_of
+from advisor.report.share_curves import share_curves
 from advisor.report.words import effect_words, lower_first, many, read_words
 from advisor.scoring.needs import Finding
 from advisor.ui import cards, state, widgets
 from advisor.ui.theme import arrive
 from advisor.ui.widgets import plain
 
-SHOWN = 2
-"""Reasons of a group that stand open; the further ones are one click away."""
+SHOWN = 3
+"""Reasons that stand open, the strongest of each group first; the further ones are one click away."""
+
+NEXT_SHOWN = 3
+"""Open questions that stand open."""
 
 READY = {
     "start_light": ("Start light", "You do not need the full size yet. Begin small and grow into it."),
     "fix_first": ("Not yet: fix this first", "New software would not mend this. Fix it first, then come back."),
 }
 
-METHOD_AGREES = "A second way of adding up, multiplying the scores, puts the same one first."
+ONE_BAR = 0.995
+"""Share of first places from which on a chart of one full bar would say nothing more."""
 
 
 def show() -> None:
@@ -39,12 +47,14 @@ def show() -> None:
     _split(advice)
     _readiness(advice)
     _how_sure(advice)
-    _why(advice, k)
-    _contributions(advice)
     _what_would_change_it(advice)
     _what_to_ask_next(advice, k)
-    _why_not_the_others(advice)
+    _why(advice, k)
     _how_to_run_it(advice)
+    st.header("The workings", anchor=False)
+    _contributions(advice)
+    _why_not_the_others(advice)
+    _who_weighs_it(advice)
     _open_answers(advice, k)
     _workings(advice, k)
     cards.forward("See the vendors", "vendors")
@@ -70,21 +80,44 @@ def _readiness(advice: Advice) -> None:
     st.header(title, anchor=False)
     st.markdown(lead)
     sources = cards.sources_of(advice)
+    steps = {step.rule: step for step in advice.readiness.first_steps}
     for finding in advice.readiness.findings:
         st.markdown(f"**{plain(finding.says or finding.title)}** {plain(finding.because)}")
-        if finding.source in sources:
-            st.caption(cards.cited(sources[finding.source]))
+        named = [finding.source]
+        if finding.rule in steps:
+            step = steps[finding.rule]
+            st.markdown(f"**What to do first.** {plain(step.do)}")
+            named.append(step.source)
+        st.caption("; ".join(cards.cited(sources[source]) for source in dict.fromkeys(named) if source in sources))
 
 
 def _how_sure(advice: Advice) -> None:
     st.header("How sure this is", anchor=False)
     st.markdown(plain(" ".join(advice.how_sure.reasons)))
-    figure = charts.build_certainty(advice.how_sure, advice.ranking, cards.palette())
-    cards.chart(figure, key="certainty", words=chart_words.certainty_words(advice.how_sure, advice.ranking))
+    st.caption(sureness.A_TRY)
+    if advice.acceptability[advice.option] < ONE_BAR:
+        figure = charts.build_certainty(advice.how_sure, advice.ranking, cards.palette())
+        cards.chart(figure, key="certainty")
+    cards.bullets(plain(sentence) for sentence in sureness.for_whom(advice))
     if advice.method_check:
         cards.caution(advice.method_check)
     else:
-        st.markdown(METHOD_AGREES)
+        st.caption(plain(sureness.method_words(advice)))
+
+
+def _what_would_change_it(advice: Advice) -> None:
+    st.header("What would change it", anchor=False)
+    picture = share_curves(advice)
+    if picture is not None:
+        figure = charts.build_share_curves(picture, cards.palette())
+        cards.chart(figure, key="share-curves", words=picture.note)
+    lead, changes = sureness.changes(advice)
+    st.markdown(plain(lead))
+    cards.bullets(plain(sentence) for sentence in changes)
+    cards.bullets(
+        (f"**{plain(seen.name)}**: {plain(lower_first(seen.sentence))}" for seen in advice.scenarios), "Your scenarios"
+    )
+    widgets.link("what-if", "What if? Try other figures")
 
 
 def _why(advice: Advice, k: Knowledge) -> None:
@@ -93,18 +126,18 @@ def _why(advice: Advice, k: Knowledge) -> None:
     if not told:
         st.markdown("Nothing you told us decides it yet. The verdict rests on what is usual in your trade.")
         return
-    st.caption(cards.GRADES)
-    for heading, _ in GROUPS:
-        group = [finding for finding in told if group_of(finding) == heading]
-        if not group:
-            continue
-        st.subheader(heading, anchor=False)
-        for finding in group[:SHOWN]:
-            _finding(finding, advice, k)
-        if group[SHOWN:]:
-            with st.expander(many(len(group) - SHOWN, "smaller reason")):
-                for finding in group[SHOWN:]:
+    shown = told[:SHOWN]
+    for finding in shown:
+        _finding(finding, advice, k)
+    if told[SHOWN:]:
+        with st.expander(many(len(told) - SHOWN, "more reason")):
+            for heading, _ in GROUPS:
+                group = [finding for finding in told if group_of(finding) == heading and finding not in shown]
+                if group:
+                    st.markdown(f"##### {heading}")
+                for finding in group:
                     _finding(finding, advice, k)
+            st.caption(cards.GRADES)
 
 
 def _finding(finding: Finding, advice: Advice, k: Knowledge) -> None:
@@ -120,13 +153,12 @@ def _finding(finding: Finding, advice: Advice, k: Knowledge) -> None:
 
 def _contributions(advice: Advice) -> None:
     first, second = advice.ranking[:2]
-    st.header("How the points add up", anchor=False)
-    st.markdown(
-        "What matters to you gets points, and each kind of software earns a part of them. "
-        "Each bar starts where the one above ended."
-    )
-    cards.chart(charts.build_contributions(first, second, cards.palette()), key="contributions")
-    with st.expander("The points as a table"):
+    with st.expander("How the points add up"):
+        st.markdown(
+            "What matters to you gets points, and each kind of software earns a part of them. "
+            "Each bar starts where the one above ended."
+        )
+        cards.chart(charts.build_contributions(first, second, cards.palette()), key="contributions")
         rows = [
             {
                 "What counts": a.label,
@@ -145,14 +177,6 @@ def _contributions(advice: Advice) -> None:
         st.table([*rows, total], hide_index=True, border="horizontal")
 
 
-def _what_would_change_it(advice: Advice) -> None:
-    st.header("What would change it", anchor=False)
-    if advice.flips:
-        cards.bullets(plain(flip.sentence) for flip in advice.flips)
-    else:
-        st.markdown("No change of a single answer would put other software first.")
-
-
 def _what_to_ask_next(advice: Advice, k: Knowledge) -> None:
     st.header("What to answer next", anchor=False)
     st.markdown(f"You answered {advice.answered} of {advice.asked} questions.")
@@ -160,26 +184,26 @@ def _what_to_ask_next(advice: Advice, k: Knowledge) -> None:
         st.markdown("None of the open ones is likely to change the verdict.")
         return
     st.markdown("These would settle most, the first most of all.")
-    for number, question in enumerate(advice.next_questions, start=1):
+    for number, question in enumerate(advice.next_questions[:NEXT_SHOWN], start=1):
         asked = k.questionnaire.of(question.question)
         st.markdown(f"{number}\\. {plain(question.ask)}")
         widgets.link("questions", f"Answer: {plain(asked.short)}", step=asked.step)
 
 
 def _why_not_the_others(advice: Advice) -> None:
-    st.header("Why not the others", anchor=False)
     first = advice.ranking[0]
-    st.markdown(
-        plain(
-            f"{first.name} has {first.value:.1f} points, {first.low:.1f} to {first.high:.1f} "
-            "depending on what is still open."
+    with st.expander("Why not the others"):
+        st.markdown(
+            plain(
+                f"{first.name} has {first.value:.1f} points, {first.low:.1f} to {first.high:.1f} "
+                "depending on what is still open."
+            )
         )
-    )
-    cards.bullets(
-        f"**{plain(option.name)}**, {option.value:.1f} points ({option.low:.1f} to {option.high:.1f}): "
-        f"{plain(lower_first(_without_name(option.why_not or '', first.name)))}"
-        for option in advice.ranking[1:]
-    )
+        cards.bullets(
+            f"**{plain(option.name)}**, {option.value:.1f} points ({option.low:.1f} to {option.high:.1f}): "
+            f"{plain(lower_first(_without_name(option.why_not or '', first.name)))}"
+            for option in advice.ranking[1:]
+        )
 
 
 def _without_name(why_not: str, first: str) -> str:
@@ -210,6 +234,15 @@ def _minor_side_inside(advice: Advice) -> str:
     )
 
 
+def _who_weighs_it(advice: Advice) -> None:
+    with st.expander("How much each thing matters"):
+        if advice.own is not None:
+            st.markdown(f"**With your own weights:** {plain(lower_first(advice.own.sentence))}")
+        st.markdown("These are the points that your answers give to each thing, and how far each could move:")
+        cards.bullets(plain(interval.sentence) for interval in advice.weight_intervals)
+        widgets.link("weights", "See or change your own weights" if advice.own else "Weigh it yourself")
+
+
 def _open_answers(advice: Advice, k: Knowledge) -> None:
     assumed = reasons(advice, established=False)
     if not assumed:
@@ -229,6 +262,13 @@ def _workings(advice: Advice, k: Knowledge) -> None:
             (
                 f"Method {plain(advice.method_version)}, catalogue of {plain(advice.catalogue_as_of)}.",
                 f"{len(advice.findings)} rules spoke. All of them, with their figures, are in the JSON file.",
+                f"The tries follow {_source(sureness.TRIES, k)}.",
+                f"How far each weight may move follows {_source(sureness.STABILITY, k)}.",
                 f"Checksum of this advice: `{advice.checksum[:16]}`. The same answers give the same advice.",
             )
         )
+
+
+def _source(name: str, k: Knowledge) -> str:
+    source = k.sources[name]
+    return cards.source_words(source.title, source.url, source.as_of, source.grade)

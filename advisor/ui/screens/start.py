@@ -27,17 +27,26 @@ def show() -> None:
         "and what to make them prove."
     )
     done, asked = progress(answers, k.questionnaire, k.trades_of(answers))
-    with st.container(key="forward-start"):
+    full, quick = st.columns(2, gap="medium")
+    with full, st.container(key="forward-start"):
+        st.markdown("**The full form**")
         if done:
             if st.button("Go on where you were", key=state.key("continue"), type="primary"):
                 state.go("questions", state.last_step())
-        elif st.button("Start", key=state.key("start"), type="primary"):
-            state.go("questions")
+            st.caption(f"{done} of {asked} questions are answered.")
+        else:
+            if st.button("Start", key=state.key("start"), type="primary"):
+                state.go("questions")
+            st.caption("All questions in their order, 5 to 8 minutes.")
+    with quick, st.container(key="forward-quick"):
+        st.markdown("**Quick: the most telling question first**")
+        if st.button("Ask me the most telling one", key=state.key("quick")):
+            state.go("quick")
+        st.caption("One at a time. It stops as soon as no open answer is likely to change the kind of software.")
     if done:
-        st.caption(f"{done} of {asked} questions are answered.")
         start_over_button()
     else:
-        st.caption("5 to 8 minutes. No account, no contact details, no sales call. Every question may be skipped.")
+        st.caption("No account, no contact details, no sales call. Every question may be skipped.")
     with st.expander("Open a saved assessment", key=state.key("open")):
         _open_file()
         _open_link()

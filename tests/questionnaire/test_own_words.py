@@ -103,7 +103,7 @@ def test_nothing_is_proposed_where_nothing_is_wrong(text: str) -> None:
         ("We never lose leads, but invoices go out weeks late.", "slow_invoicing"),
         ("Scheduling is fine. Nobody follows up on our quotes.", "quotes_not_followed_up"),
         ("Con las llamadas no hay problema, pero facturamos semanas después.", "slow_invoicing"),
-        ("We'd love to know which ads work, no idea right now.", "marketing_blind"),
+        ("We'd love to get paid on time.", "chasing_payments"),
     ],
 )
 def test_a_denial_ends_where_the_turn_comes(text: str, wrong: str) -> None:

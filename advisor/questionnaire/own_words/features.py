@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
+from os.path import commonprefix
 
 from advisor.questionnaire.own_words.speech import plain_words
 
@@ -81,7 +82,8 @@ class Families:
         by_sound = self._by_sound.get(sound(word))
         if by_sound is not None or len(word) < MENDED_FROM:
             return by_sound or word
-        found = [self._by_slip[slip] for slip in (word, *_slips(word)) if slip in self._by_slip]
+        near = {self._by_slip[slip] for slip in (word, *_slips(word)) if slip in self._by_slip}
+        found = [known for known in near if not _other_ending(word, known)]
         return min(found, key=lambda w: (abs(len(w) - len(word)), -self._known[w], w)) if found else word
 
     def of(self, words: Sequence[str]) -> dict[str, tuple[int, ...]]:
@@ -110,7 +112,16 @@ def meanings(families: Mapping[str, tuple[int, ...]]) -> dict[str, tuple[int, ..
 
 def _slips(word: str) -> set[str]:
     """*word* with one letter left out (two in a long word): words with a slip in common are one or two slips apart."""
-    once = {word[:n] + word[n + 1 :] for n in range(len(word))}
-    if len(word) < MENDED_TWICE_FROM:
-        return once
-    return once | {short[:n] + short[n + 1 :] for short in once for n in range(len(short))}
+    once = _without_one(word)
+    return once if len(word) < MENDED_TWICE_FROM else once.union(*map(_without_one, once))
+
+
+def _without_one(word: str) -> set[str]:
+    return {word[:n] + word[n + 1 :] for n in range(len(word))}
+
+
+def _other_ending(word: str, known: str) -> bool:
+    """True where two words differ only in a longer ending: "additions" is no slip for "additional"."""
+    if {word, *_without_one(word)} & {known, *_without_one(known)}:
+        return False
+    return len(commonprefix([word, known])) >= min(len(word), len(known)) - 2

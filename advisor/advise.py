@@ -97,7 +97,9 @@ def advise(
         findings=fired,
         flips=changed,
         pair_flip=None if changed else sure.pair_flip(base, asked_now, first, k),
-        share_profile=sure.share_profile(base, split, mix.minor_side, decided.line, first, k),
+        share_profile=sure.share_profile(
+            base, split, mix.minor_side, decided.line, first, k, told=mix.leading_basis != "trade"
+        ),
         weight_intervals=sure.weight_intervals(value, first, k),
         next_questions=_next_questions(answers, decided, k),
         hybrid_line=decided.line,
@@ -254,7 +256,9 @@ def _decide(answers: Answers, k: Knowledge, draws: int) -> _Decided:
     fired = findings({**facts, **told}, k.rule_book, known={**_known_facts(answers, found, k), **told})
     line = (round(float(facts["line.low"]), 4), round(float(facts["line.high"]), 4))  # type: ignore[arg-type]
     acceptability = {name: round(share, 4) for name, share in robustness.acceptability(drawn).items()}
-    how_sure = _certainty(first, acceptability, mix, line, k, draws, fired)
+    records = answers.work.measured if answers.work.measured_share is not None else None
+    cannot_tell = records is not None and not records.can_tell
+    how_sure = _certainty(first, acceptability, mix, line, k, draws, fired, records_cannot_tell=cannot_tell)
     return _Decided(found, mix, value, drawn, ranking, first, fired, line, how_sure)
 
 
@@ -340,10 +344,12 @@ def _certainty(
     k: Knowledge,
     draws: int,
     fired: tuple[Finding, ...],
+    *,
+    records_cannot_tell: bool,
 ) -> Certainty:
     limits = k.option_book.certainty
     share = acceptability[first.id]
-    reasons: list[str] = [wording.certainty_sentence("clear", acceptability, first, draws)]
+    reasons: list[str] = [wording.certainty_sentence("clear", acceptability, first)]
     word: Literal["clear", "lean", "toss_up"] = "clear"
     if share < limits.toss_up_below:
         word = "toss_up"
@@ -353,7 +359,8 @@ def _certainty(
     minor = mix.minor_share.mid
     in_band = line[0] - 1e-9 <= minor <= line[1] + 1e-9
     below_with_two = first.id == "fsm_pm" and minor < line[0]
-    if word == "clear" and (in_band or below_with_two) and first.id in ("fsm_pm", "pm", "fsm", "integrated"):
+    sides = ("fsm_pm", "pm", "fsm", "integrated")
+    if word == "clear" and (in_band or below_with_two) and first.id in sides:
         word = "lean"
         reasons.append("The smaller side lies in or below the band where practice itself is divided.")
     if word == "clear" and mix.leading_basis == "count":
@@ -362,9 +369,12 @@ def _certainty(
     if word == "clear" and mix.leading_basis == "trade":
         word = "lean"
         reasons.append("The split of your work is not known yet.")
+    if word == "clear" and records_cannot_tell and first.id in sides:
+        word = "lean"
+        reasons.append("Your records cannot tell on which side of the line your work lies.")
     if any(f.rule == "one-pattern-needs-no-second-platform" and f.established for f in fired) and word == "clear":
         word = "lean"
-    reasons[0] = wording.certainty_sentence(word, acceptability, first, draws)
+    reasons[0] = wording.certainty_sentence(word, acceptability, first)
     return Certainty(word=word, acceptability=dict(acceptability), draws=draws, reasons=tuple(reasons))
 
 

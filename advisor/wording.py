@@ -30,7 +30,7 @@ PLATFORM_PHRASES = {
 
 BASIS_WORDS = {
     "revenue": "of revenue",
-    "hours": "of labour hours",
+    "hours": "of labor hours",
     "count": "of the number of pieces",
     "volume": "of your work",
     "trade": "of your work",
@@ -102,8 +102,8 @@ def verdict_detail(mix: WorkMix, line: tuple[float, float]) -> str:
     side = SIDE_WORDS[mix.minor_side]
     if mix.leading_basis == "trade":
         return (
-            f"You have not said how your work splits. Going by your trade and the kind of work, the smaller side is "
-            f"{side}; the line at {band} decides, so tell us the split."
+            f"You have not said how your work splits. Going by what is usual for firms like yours, the smaller "
+            f"side is {side}; the line at {band} decides, so tell us the split."
         )
     reached = [minor.mid >= edge - 1e-9 for edge in line]
     place = "past the line" if reached[1] else "inside the band" if reached[0] else "below the line"
@@ -182,28 +182,63 @@ def answer_words(question: Question, value: object) -> str:
 
 def flip_sentence(question: Question, now: object, to: object, option: Option) -> str:
     """A change of one answer and the software it would give, in one sentence."""
-    goal = option.name
+    goal = leads(within(option.name))
     if question.field == "work.project_share" and isinstance(to, (int, float)):
         if isinstance(now, (int, float)):
             word = "rises to" if to > now else "falls to"
             return f"If project work {word} about {percent(float(to))}, {goal} comes first."
         return f"If project work turns out to be about {percent(float(to))}, {goal} comes first."
     known = now is not None and now != UNKNOWN
-    changed = f"{question.short}: {answer_words(question, to)} instead of {answer_words(question, now)}"
+    changed = f"{question.short}: {_quoted(question, to)} instead of {_quoted(question, now)}"
     if known:
         return f"{changed}: {goal} comes first."
-    return f"{question.short}: if {answer_words(question, to)}, {goal} comes first."
+    said = _quoted(question, to)
+    said = f"the answer is {said}" if said.startswith("“") else said
+    return f"{question.short}: if {said}, {goal} comes first."
 
 
-def tries_of(share: float, draws: int) -> str:
-    """A share of tries as a count: "8,400 of 10,000 tries"."""
-    return f"{round(share * draws):,} of {draws:,} tries"
+def _quoted(question: Question, value: object) -> str:
+    """An answer inside a sentence: the label of a choice in quotes, anything else as it is."""
+    said = answer_words(question, value)
+    return f"“{said}”" if any(choice.value == value for choice in question.choices) else said
 
 
-def certainty_sentence(word: str, acceptability: Mapping[str, float], option: Option, draws: int) -> str:
+ROUNDING_UP = 0.02
+"""A share of tries is rounded up by no more than this, so that nothing sounds surer than it is (judgement)."""
+
+
+def tries_of(share: float) -> str:
+    """A share of tries (0-1) as people say it: "about 8 in 10 tries", "more than 4 in 10 tries"."""
+    if share >= 1:
+        return "all tries"
+    if share >= 0.98:
+        return "nearly all tries"
+    tenths = math.floor((share + ROUNDING_UP) * 10)
+    if tenths == 0:
+        return "less than 1 in 10 tries" if share > 0 else "no try"
+    exact = share * 10 - tenths < 10 * ROUNDING_UP and tenths < 10
+    if tenths == 5 and exact:
+        return "about half of the tries"
+    return f"{'about' if exact else 'more than'} {min(tenths, 9)} in 10 tries"
+
+
+def leads(name: str) -> str:
+    """The name of an option before its verb: a comma inside it asks for one behind it ("FSM and PM, joined,")."""
+    return f"{name}," if "," in name else name
+
+
+def within(name: str) -> str:
+    """The name of an option inside a sentence: "one integrated platform", but "FSM and PM, joined"."""
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name
+
+
+def certainty_sentence(word: str, acceptability: Mapping[str, float], option: Option) -> str:
     """How sure, in plain words."""
-    tries = tries_of(acceptability[option.id], draws)
-    count = f"In {tries}, each with your open answers and the weights a little different, {option.name} came first"
+    tries = tries_of(acceptability[option.id])
+    count = (
+        f"{leads(option.name)} came first in {tries}, each with your open answers and what matters to you "
+        "a little different"
+    )
     lead = {
         "clear": "This is clear.",
         "lean": "This is a lean, not a certainty.",

@@ -13,7 +13,6 @@ from advisor.audit.data_audit import DataAudit
 from advisor.audit.reach import DecidingUnknown
 from advisor.catalogue.audit import VendorAudit
 
-NO_REASON = "no reason is given for keeping it"
 WEIGHTIEST = 25
 """Open facts that are listed for the whole catalogue; for one vendor all are."""
 

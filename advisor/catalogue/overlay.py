@@ -11,7 +11,6 @@ import hashlib
 import json
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import AfterValidator, Field, ValidationError
@@ -106,11 +105,6 @@ class Overlay(NamedTuple):
     head: OverlayHead
     entries: tuple[Mapping[str, Any], ...]
     digest: str
-
-
-def read_overlay(path: Path) -> Overlay:
-    """The own file at *path*, which is opened for reading only; errors as in `overlay_from` and `files.read_text`."""
-    return overlay_from(files.read_text(path), name=path.name)
 
 
 def overlay_from(text: str, *, name: str) -> Overlay:

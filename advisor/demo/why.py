@@ -16,6 +16,7 @@ from advisor.demo.situation import Reference, Situation
 from advisor.demo.tasks import DemoTask
 from advisor.questionnaire.answers import UNKNOWN
 from advisor.stack.stack import Stack
+from advisor.stack.words import short_name
 
 NAMED = 3
 """So many vendors are named in a sentence where there are more; the rest are counted."""
@@ -109,9 +110,14 @@ def in_sentence(label: str) -> str:
     return label[:1].lower() + label[1:]
 
 
+def _called(name: str) -> str:
+    """A product's name inside a sentence: a long one without its brackets, one from outside on one line."""
+    return one_line(short_name(name))
+
+
 def names_of(vendors: Iterable[str], s: Situation, last: str = "and") -> str:
     """Vendors by name, in alphabetical order: "A, B and C", "A, B, C and 2 others"; *last* joins the last one."""
-    names = sorted(one_line(s.names[vendor]) for vendor in vendors)
+    names = sorted(_called(s.names[vendor]) for vendor in vendors)
     if len(names) > NAMED + 1:
         rest = len(names) - NAMED
         names = [*names[:NAMED], f"{rest} others"]
@@ -174,7 +180,7 @@ def _join(task: DemoTask, s: Situation, vendors: tuple[str, ...]) -> str:
         fact = open_fact(task.id, vendors, s)
         return f"{lead}, yet nobody documents {fact[0]} for {names_of(fact[1], s)}" if fact else lead
     # Nothing can be known of a tool of today that is not in the catalogue, so nobody is blamed for it.
-    pairs = sorted({" and ".join(map(one_line, stack.names)) for stack in s.stacks if _is_open(stack, task.rule, s)})
+    pairs = sorted({" and ".join(map(_called, stack.names)) for stack in s.stacks if _is_open(stack, task.rule, s)})
     if not pairs:
         return lead
     who = " or ".join(pairs) if len(pairs) <= NAMED_PAIRS else f"{len(pairs)} of the pairs"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -12,6 +13,13 @@ if TYPE_CHECKING:
 MOST = 1e10
 """Amounts beyond ten billion are no money of a contractor."""
 
+_CURRENCY = (
+    r"(?i)(?:\b(?:usd|cad|mxn|eur|aud|gbp|nzd|dlls?|dollars?|d[oó]lares|pesos?|euros?|m\.? ?n\.?)(?![a-z])|"
+    r"\b(?:us|mx|ca|au|nz|c|a)\s?(?=\$)|(?:\bplus|\+|\binc\.?|\bincl\.?|\bex\.?|\bexcl\.?)\s*(?:gst|vat|tax|iva)\b)"
+)
+_SHORT = {"k": 1e3, "m": 1e6}
+"""Endings that shorten an amount: `$12.5k`."""
+
 
 @dataclass(frozen=True)
 class Numbers:
@@ -21,24 +29,45 @@ class Numbers:
     unread: np.ndarray
 
 
+def _each_once(cells: pd.Series, read: Callable[[pd.Series], Numbers]) -> Numbers:
+    """The numbers of a column whose distinct cells are read once."""
+    import numpy as np
+    import pandas as pd
+
+    codes, unique = pd.factorize(cells)
+    found = read(pd.Series(unique, dtype="str"))
+    unread = np.zeros(len(unique), dtype=bool)
+    unread[found.unread] = True
+    return Numbers(found.values[codes], np.flatnonzero(unread[codes]))
+
+
 def money(cells: pd.Series) -> Numbers:
     """Amounts: `$1,225.00`, `(1,234.00)` and `123-` for less than nothing, `1.234,50` where the column writes it so."""
+    return _each_once(cells, _money)
+
+
+def _money(cells: pd.Series) -> Numbers:
     import numpy as np
     import pandas as pd
 
     text = cells.str.strip()
-    empty = text.isin(["", "-", "--", "–", "n/a", "N/A", "$ -", "$-"]).to_numpy(dtype=bool)
+    empty = text.isin(["", "-", "--", "–", "—", "n/a", "N/A", "$ -", "$-"]).to_numpy(dtype=bool)
+    lettered = bool(text.str.contains(r"[A-Za-z]", regex=True).any())
+    if lettered:
+        text = text.str.replace(_CURRENCY, "", regex=True).str.strip()
     negative = text.str.contains(r"^\(.*\)$|^\s*[$€£]?\s*-|-\s*$|\bCR$", regex=True).to_numpy(dtype=bool) & ~empty
-    bare = text.str.replace(r"[^0-9.,eE]", "", regex=True)
-    if _decimal_comma(bare):
+    bare = text.str.replace(r"[^0-9.,eE]", "", regex=True).str.strip(".,")
+    if _decimal_comma(bare) or _points_group(bare):
         bare = bare.str.replace(".", "", regex=False).str.replace(",", ".", regex=False)
     else:
         bare = bare.str.replace(",", "", regex=False)
     values = np.abs(pd.to_numeric(bare, errors="coerce").to_numpy(dtype=float))
+    if lettered:
+        short = text.str.extract(r"(?i)\d\s?([km])\)?$")[0].str.lower().map(_SHORT).to_numpy(dtype=float)
+        values = np.where(np.isnan(short), values, values * short)
     values[~(values < MOST)] = np.nan
-    worded = text.str.contains(r"[A-DF-Za-df-z]{3,}", regex=True).to_numpy(dtype=bool)
-    worded = worded & ~text.str.contains(r"(?i)usd|mxn|cad|eur|aud|gbp|nzd", regex=True).to_numpy(dtype=bool)
-    values[worded] = np.nan
+    if lettered:
+        values[text.str.contains(r"[A-DF-Za-df-z]{3,}", regex=True).to_numpy(dtype=bool)] = np.nan
     values[negative] *= -1
     return Numbers(values, np.flatnonzero(np.isnan(values) & ~empty))
 
@@ -50,18 +79,37 @@ def _decimal_comma(bare: pd.Series) -> bool:
     return comma > 0 and comma > 4 * point
 
 
-def hours(cells: pd.Series, unit: Literal["hours", "minutes"]) -> Numbers:
-    """Labour hours: `2h 30m`, `2:30`, `150 min`, `2.5`; bare numbers in *unit*, read as seconds where they are huge."""
+def _points_group(bare: pd.Series) -> bool:
+    """Whether points stand between thousands: every cell with a point reads like 1.234 or 1.234.567, several do."""
+    pointed = bare[bare.str.contains(".", regex=False)]
+    if len(pointed) < 3 or bare.str.contains(",", regex=False).any():
+        return False
+    return bool(pointed.str.contains(r"^[1-9]\d{0,2}(?:\.\d{3})+$", regex=True).all())
+
+
+Unit = Literal["hours", "minutes", "seconds"]
+
+
+def hours(cells: pd.Series, unit: Unit) -> Numbers:
+    """Labor hours: `2h 30m`, `2:30`, `150 min`, `PT2H30M`, `2.5`; bare numbers in *unit*.
+
+    Bare minutes are read as seconds where they are huge.
+    """
+    return _each_once(cells, lambda distinct: _hours(distinct, _per_hour_of(cells, unit)))
+
+
+def _hours(cells: pd.Series, per_hour: float) -> Numbers:
     import numpy as np
     import pandas as pd
 
-    text = cells.str.strip().str.lower()
+    text = cells.str.strip().str.lower().str.replace(r"^pt(?=\d)", "", regex=True)
+    text = text.str.replace(r"(\d\s?h)\s?(\d\d?)$", r"\1 \2m", regex=True)
     empty = text.isin(["", "-", "--", "n/a"]).to_numpy(dtype=bool)
     out = np.full(len(text), np.nan)
     bare = pd.to_numeric(text.str.replace(",", ".", regex=False), errors="coerce").to_numpy(dtype=float)
     plain = ~np.isnan(bare)
     if plain.any():
-        out[plain] = bare[plain] / _per_hour(bare[plain], unit)
+        out[plain] = bare[plain] / per_hour
     rest = text[~plain & ~empty]
     if len(rest):
         clock = rest.str.extract(r"^(\d+):(\d\d)(?::\d\d)?$")
@@ -77,11 +125,14 @@ def hours(cells: pd.Series, unit: Literal["hours", "minutes"]) -> Numbers:
     return Numbers(out, np.flatnonzero(np.isnan(out) & ~empty))
 
 
-def _per_hour(values: np.ndarray, unit: str) -> float:
+def _per_hour_of(cells: pd.Series, unit: Unit) -> float:
+    """How many of the bare numbers of a column make an hour."""
     import numpy as np
+    import pandas as pd
 
-    if unit == "hours":
-        return 1.0
+    if unit != "minutes":
+        return 1.0 if unit == "hours" else 3600.0
+    values = pd.to_numeric(cells.str.replace(",", ".", regex=False), errors="coerce").to_numpy(dtype=float)
     middle = float(np.median(values[values > 0])) if (values > 0).any() else 0.0
     # Documented as minutes; files with whole seconds are met too. A middle job of more than 15 hours is seconds.
     return 3600.0 if middle > 900 else 60.0

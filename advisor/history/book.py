@@ -23,7 +23,9 @@ ShapeName = Literal["job", "short_project", "project"]
 SHAPES: tuple[ShapeName, ...] = ("job", "short_project", "project")
 """The shapes of work. A short project is one crew for one to ten days, sold by a person; it is project work."""
 
-RowsOf = Literal["jobs", "projects", "job_list", "visits", "invoices", "invoice_lines", "quotes", "time", "bills"]
+RowsOf = Literal[
+    "jobs", "projects", "job_list", "visits", "invoices", "invoice_lines", "quotes", "time", "bills", "other"
+]
 
 
 class Report(Value):
@@ -46,6 +48,8 @@ class Report(Value):
     """Work without a day is parked in this year."""
     status_codes: dict[str, Literal["open", "done", "not_yet", "cancelled"]] = Field(default={})
     permits: bool = False
+    lost_if_unbilled: bool = False
+    """A finished row with nothing billed is a bid that was not won."""
 
 
 class System(Value):
@@ -98,7 +102,7 @@ class AnchorSet(Value):
 
 
 class Length(Value):
-    """Usual length in working days and effort in labour hours."""
+    """Usual length in working days and effort in labor hours."""
 
     median_days: float
     spread_days: float

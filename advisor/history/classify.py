@@ -148,7 +148,14 @@ def _believable(found: kinds.Kinds, logs: np.ndarray, days: np.ndarray) -> tuple
     for small, large in ((project > 0.5, project < -0.5), (project < -0.5, project > 0.5)):
         small, large = small & ~found.moved[found.of], large
         a, b = logs[small & known], logs[large & known]
-        if len(a) < 3 or len(b) < 20 or small.sum() > _SMALL_SIDE * len(words) or len(a) < 0.6 * small.sum():
+        # Words that only lean, such as "install" and "replacement", may stand on one product at any number.
+        lean = (
+            max(abs(project[small].mean()), abs(project[large].mean())) < _TELLING
+            if small.any() and large.any()
+            else False
+        )
+        most = 1.0 if lean else _SMALL_SIDE
+        if len(a) < 3 or len(b) < 20 or small.sum() > most * len(words) or len(a) < 0.6 * small.sum():
             continue
         gap = float(np.median(a) - np.median(b))
         length = days[small & ~np.isnan(days)], days[large & ~np.isnan(days)]
@@ -156,7 +163,7 @@ def _believable(found: kinds.Kinds, logs: np.ndarray, days: np.ndarray) -> tuple
         wide = float(np.std(b)) <= one_shape.ONE_KIND_SPREAD
         if abs(gap) < _SAME_PRODUCT and wide and not longer and float(np.std(a)) <= one_shape.ONE_KIND_SPREAD:
             words = words.copy()
-            words[small] = words[large].mean(axis=0)
+            words[small | large if lean else small] = words[small | large if lean else large].mean(axis=0)
             return words, True
     return words, False
 

@@ -10,6 +10,7 @@ from advisor.history import amounts, dates
 from advisor.history.book import HistoryBook
 from advisor.history.columns import Mapped
 from advisor.history.ledger import Ledger
+from advisor.history.typed import DATES, read_dates, read_numbers, tell_cells
 
 if TYPE_CHECKING:
     import numpy as np
@@ -18,11 +19,10 @@ if TYPE_CHECKING:
 TEXTS = (
     "id", "project", "link", "customer", "contractor", "title", "type", "category", "recurring", "status", "row_type",
 )  # fmt: skip
-DATES = ("created", "start", "end", "invoiced")
-NUMBERS = ("total", "line_amount", "hours", "visits")
 
-_PLACEHOLDER_USD = 1.0
-"""An amount of a dollar or less was typed to fill a field."""
+_CANCELLED = re.compile(
+    r"^(?:is )?(?:date )?(?:cancell?ed|cancellation|cancelad[oa]|void(?:ed)?|anulad[oa]|deleted)(?: (?:date|on|at))?$"
+)
 
 
 @dataclass(frozen=True)
@@ -30,8 +30,8 @@ class Part:
     """The rows of one table that may be work.
 
     Attributes:
-        facts: a column for each name in `TEXTS` ("" for none), `DATES` (NaT) and `NUMBERS` (NaN), with "row" (row of
-            the file), "timed" (start and end state a time of day) and "state" (done, open or "").
+        facts: a column for each name in `TEXTS` ("" for none), `typed.DATES` (NaT) and `typed.NUMBERS` (NaN),
+            with "row" (row of the file), "timed" (start and end state a time of day) and "state" (done, open or "").
         order: the decided order of day and month, None where the cells cannot tell.
     """
 
@@ -48,6 +48,17 @@ def clean(mapped: Mapped, book: HistoryBook, ledger: Ledger, order: dates.Order 
     ledger.read += len(table.body)
     for reason, number in table.reason[table.reason != ""].value_counts().items():
         ledger.drop(str(reason), int(number))
+    if mapped.report.rows == "other":
+        number = int((table.reason == "").sum())
+        ledger.drop("other-report", number)
+        ledger.doubt(
+            "table-without-work",
+            "This table does not say when, what and how much on each row, as a list of work does; it is left out. "
+            "Say what its columns mean if it is one.",
+            file=table.name,
+            rows=number,
+        )
+        return Part(mapped, pd.DataFrame(), None)
     keep = (table.reason == "").to_numpy()
     body = table.body[keep]
     facts = pd.DataFrame({"row": body.index.to_numpy() + 1}, index=range(len(body)))
@@ -58,13 +69,26 @@ def clean(mapped: Mapped, book: HistoryBook, ledger: Ledger, order: dates.Order 
     if mapped.report.grouped_by_customer and mapped.place("customer") is None:
         facts["customer"] = table.groups[keep].astype("str").to_numpy()
     _tidy_ids(facts)
-    decided = _dates(mapped, body, facts, ledger, order)
-    _numbers(mapped, body, facts, ledger)
-    _check_totals(mapped, facts, ledger)
+    facts["copy"] = _copies(body, facts["id"])
+    decided = read_dates(mapped, body, facts, ledger, order)
+    read_numbers(mapped, body, facts, ledger)
     drop = _reasons(mapped, facts, book, ledger)
+    drop[_flagged(mapped, body) & (drop == "").to_numpy()] = "cancelled"
+    _check_totals(mapped, facts, drop, ledger)
     for reason, number in drop[drop != ""].value_counts().items():
         ledger.drop(str(reason), int(number))
     return Part(mapped, facts[(drop == "").to_numpy()].reset_index(drop=True), decided)
+
+
+def _copies(body: pd.DataFrame, numbers: pd.Series) -> np.ndarray:
+    """Which rows of a number repeat an earlier row in every cell of the file, those without a meaning too."""
+    import numpy as np
+
+    again = (numbers.duplicated(keep=False) & (numbers != "")).to_numpy()
+    out = np.zeros(len(body), dtype=bool)
+    if again.any():
+        out[again] = body[again].duplicated().to_numpy()
+    return out
 
 
 def _tidy_ids(facts: pd.DataFrame) -> None:
@@ -76,131 +100,18 @@ def _tidy_ids(facts: pd.DataFrame) -> None:
             facts[field] = facts[field].where(facts[field] != "-", "")
 
 
-def _dates(
-    mapped: Mapped, body: pd.DataFrame, facts: pd.DataFrame, ledger: Ledger, order: dates.Order | None
-) -> dates.Order | None:
+def _flagged(mapped: Mapped, body: pd.DataFrame) -> np.ndarray:
+    """Rows that a column of its own, such as "Cancelled" or "Void date", marks as cancelled."""
     import numpy as np
 
-    usual: dates.Order = "dmy" if mapped.system == "xero" else "mdy"
-    places = {field: mapped.place(field) for field in DATES}
-    read = {f: dates.parse(body[p], order, usual) for f, p in places.items() if p is not None}
-    decided = order or next((d.order for d in read.values() if d.order), None)
-    if decided:
-        for field, one in read.items():
-            if one.numeric and one.order is None and decided != usual:
-                read[field] = dates.parse(body[places[field]], decided, usual)
-    elif any(d.numeric for d in read.values()):
-        field = next(f for f, d in read.items() if d.numeric)
-        words = "month before day" if usual == "mdy" else "day before month"
-        ledger.doubt(
-            "date-order-open",
-            f"No date says whether the day or the month comes first; read as {words}. Say so if it is the other way.",
-            file=mapped.table.name,
-            column=mapped.mapping[field],
-        )
-    timed = np.ones(len(facts), dtype=bool)
-    for field in DATES:
-        if field not in read:
-            facts[field] = np.full(len(facts), np.datetime64("NaT"), dtype="datetime64[s]")
-            continue
-        one = read[field]
-        facts[field] = one.values
-        if field in ("start", "end"):
-            timed &= one.has_time
-        column = mapped.mapping[field]
-        _tell(ledger, "date-unread", "are no dates that can be read", mapped, facts, one.unread, column)
-        if one.mixed:
-            ledger.doubt(
-                "dates-mixed-order",
-                f"{one.mixed} dates have day and month in the other order than the rest of their column.",
-                file=mapped.table.name,
-                column=column,
-                rows=one.mixed,
-            )
-        fake = dates.placeholders(one.values, mapped.report.parked_year)
-        facts[f"fake_{field}"] = fake
-        if fake.any():
-            _tell(
-                ledger,
-                "date-placeholder",
-                "hold a placeholder for no date",
-                mapped,
-                facts,
-                np.flatnonzero(fake),
-                column,
-            )
-            facts.loc[fake, field] = np.datetime64("NaT")
-    facts["timed"] = timed
-    _from_year_and_month(mapped, body, facts)
-    return decided
+    out = np.zeros(len(body), dtype=bool)
+    for place, key in enumerate(mapped.table.keys):
+        if _CANCELLED.match(key) and mapped.table.columns[place] not in mapped.mapping.values():
+            out |= ~body[place].str.lower().isin(["", "-", "no", "n", "false", "0", "none", "n/a"]).to_numpy(dtype=bool)
+    return out
 
 
-def _from_year_and_month(mapped: Mapped, body: pd.DataFrame, facts: pd.DataFrame) -> None:
-    """A year and a month in columns of their own make a start in the middle of that month."""
-    import pandas as pd
-
-    year, month = mapped.place("year"), mapped.place("month")
-    if year is None or facts["start"].notna().any():
-        return
-    years = pd.to_numeric(body[year], errors="coerce")
-    months = pd.to_numeric(body[month], errors="coerce").fillna(7) if month is not None else years * 0 + 7
-    good = years.between(1980, 2100) & months.between(1, 12)
-    made = pd.to_datetime(
-        pd.DataFrame({"year": years.where(good), "month": months.where(good), "day": 15}), errors="coerce"
-    )
-    facts["start"] = made.to_numpy().astype("datetime64[s]")
-    facts["timed"] = False
-
-
-def _numbers(mapped: Mapped, body: pd.DataFrame, facts: pd.DataFrame, ledger: Ledger) -> None:
-    import numpy as np
-
-    for field in NUMBERS:
-        place = mapped.place(field)
-        if place is None:
-            facts[field] = np.nan
-            continue
-        if field == "hours":
-            minutes = mapped.report.hours_unit == "minutes" or "min" in mapped.table.keys[place].split()
-            read = amounts.hours(body[place], "minutes" if minutes else "hours")
-        else:
-            read = amounts.money(body[place])
-        facts[field] = read.values
-        _tell(ledger, f"{field}-unread", "hold no number", mapped, facts, read.unread, mapped.mapping[field])
-    other = mapped.place("total_other")
-    if other is not None:
-        second = amounts.money(body[other]).values
-        facts["total"] = np.where(np.isnan(facts["total"]), second, facts["total"])
-    tiny = np.flatnonzero((facts["total"].abs() <= _PLACEHOLDER_USD).to_numpy() & (facts["total"] != 0).to_numpy())
-    if len(tiny):
-        _tell(
-            ledger, "value-placeholder", "have a value of a dollar or less, taken as not known", mapped, facts, tiny,
-            mapped.mapping.get("total"),
-        )  # fmt: skip
-        facts.loc[tiny, "total"] = np.nan
-
-
-def _tell(
-    ledger: Ledger, code: str, words: str, mapped: Mapped, facts: pd.DataFrame, places: np.ndarray, column: str | None
-) -> None:
-    if len(places):
-        number = len(places)
-        what = "1 cell" if number == 1 else f"{number:,} cells"
-        verb = words
-        if number == 1:
-            for many, one in (("are no dates", "is no date"), ("hold ", "holds "), ("have ", "has ")):
-                verb = verb.replace(many, one, 1)
-        ledger.doubt(
-            code,
-            f"{what} in the column {column} {verb}.",
-            file=mapped.table.name,
-            row=int(facts["row"].iloc[places[0]]),
-            column=column,
-            rows=number,
-        )
-
-
-def _check_totals(mapped: Mapped, facts: pd.DataFrame, ledger: Ledger) -> None:
+def _check_totals(mapped: Mapped, facts: pd.DataFrame, drop: pd.Series, ledger: Ledger) -> None:
     """A total that the file states must be the sum of its rows: a free check that nothing was lost."""
     field = "line_amount" if mapped.place("line_amount") is not None else "total"
     place = mapped.place(field)
@@ -213,7 +124,13 @@ def _check_totals(mapped: Mapped, facts: pd.DataFrame, ledger: Ledger) -> None:
     found = float(facts[field].sum())
     if stated != stated:
         return
-    if abs(stated - found) > max(0.01 * abs(stated), 1.0):
+    above = mapped.table.body.index[(mapped.table.reason == "totals").to_numpy()] + 1
+    since = max((int(r) for r in above if r < row), default=0)
+    standing = ~(drop == "cancelled")
+    section = facts["row"] > since
+    # The last total may be that of its own section, and a system may leave out what was cancelled.
+    sums = [float(facts.loc[part, field].sum()) for part in (standing, section, section & standing)]
+    if all(abs(stated - one) > max(0.01 * abs(stated), 1.0) for one in (found, *sums)):
         ledger.doubt(
             "total-differs",
             f"The file states a total of {stated:,.0f}; its rows add up to {found:,.0f}. Rows may be missing.",
@@ -257,6 +174,8 @@ def _reasons(mapped: Mapped, facts: pd.DataFrame, book: HistoryBook, ledger: Led
             & (facts["state"] != "done").to_numpy()
         )
         drop[parked & (drop == "").to_numpy()] = "parked"
+    if mapped.report.lost_if_unbilled:
+        drop[(facts["state"] == "done") & (facts["total"] == 0) & (drop == "")] = "quote"
     undated = facts[list(DATES)].isna().all(axis=1)
     unvalued = facts["total"].isna() & facts["line_amount"].isna() & facts["hours"].isna()
     unnamed = (facts["title"] == "") & (facts["type"] == "") & (facts["category"] == "")
@@ -264,7 +183,7 @@ def _reasons(mapped: Mapped, facts: pd.DataFrame, book: HistoryBook, ledger: Led
     negative = (facts["end"] < facts["start"]) & (drop == "")
     if negative.any():
         places = np.flatnonzero(negative.to_numpy())
-        _tell(
+        tell_cells(
             ledger, "end-before-start", "hold an end before the start", mapped, facts, places, mapped.mapping.get("end")
         )
     return drop

@@ -7,12 +7,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from advisor.errors import FileError, shown
+from advisor.history import amounts, dates
 from advisor.history.book import FIELDS, HistoryBook, Report, System
 from advisor.history.header import Headed
 from advisor.history.words import said, series
 
 UNKNOWN_REPORT = Report(id="table", rows="jobs", marks=("-", "--"), columns={}, end_kind="scheduled")
 """What is taken for a table of an unknown system: a list of jobs whose end may be a planned one."""
+
+_NO_VALUE = {
+    "tax", "vat", "gst", "iva", "tip", "discount", "deposit", "balance", "due", "paid", "rate", "cost", "costs",
+    "profit", "margin", "%", "commission", "latitude", "longitude", "lat", "lng", "zip", "phone",
+}  # fmt: skip
+"""Words in the name of a column whose amounts are not the value of the work."""
 
 _ENOUGH = 0.6
 _MORE_WORDS = 0.15
@@ -110,7 +117,9 @@ def map_columns(table: Headed, book: HistoryBook, chosen: Mapping[str, str] | No
             mapping[field], sureness[field] = column, 1.0
     refused = {field for field, column in (chosen or {}).items() if not column}
     for field, names in report.columns.items():
-        place = next((table.keys.index(n) for n in names if n in table.keys), None)
+        places = [table.keys.index(n) for n in names if n in table.keys]
+        # Clocked times may stand in the file and be empty while the planned ones are filled.
+        place = next((p for p in places if _cells(table, p)), places[0] if places else None)
         if place is not None and field not in refused:
             take(field, place, 0.95 if system and system.certainty == "read" else 0.8)
     for field in FIELDS:
@@ -156,9 +165,9 @@ def _holds(table: Headed, place: int, field: str) -> bool:
     if not cells:
         return field in ("total", "total_other", "hours", "status")
     if field in _DATES:
-        return sum(bool(_DATE_LIKE.match(c)) for c in cells) >= 0.5 * len(cells)
+        return len(dates.parse(series(cells)).unread) <= 0.5 * len(cells)
     if field in _MONEY:
-        return sum(bool(_MONEY_LIKE.match(c)) for c in cells) >= 0.5 * len(cells)
+        return len(amounts.money(series(cells)).unread) <= 0.5 * len(cells)
     if field in ("hours", "visits", "year", "month"):
         return sum(bool(re.search(r"\d", c)) for c in cells) >= 0.5 * len(cells)
     if field in ("type", "title", "category", "status"):
@@ -208,7 +217,7 @@ def _by_content(
     best, best_score = None, 0.0
     for i, name in enumerate(table.columns):
         cells = _cells(table, i)
-        if name in mapping.values() or len(cells) < 3:
+        if name in mapping.values() or len(cells) < 3 or (field == "total" and _NO_VALUE & set(table.keys[i].split())):
             continue
         hits = sum(bool(like.match(c)) for c in cells) / len(cells)
         marked = sum(("$" in c or "." in c or "," in c) for c in cells) / len(cells) if like is _MONEY_LIKE else 0.0

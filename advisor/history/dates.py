@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -11,19 +12,24 @@ if TYPE_CHECKING:
 
 Order = Literal["mdy", "dmy"]
 
-_YEAR_FIRST = ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d")
+_YEAR_FIRST = ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d", "%Y-%m", "%m/%Y")
 _NAMED = (
     "%b %d %Y", "%B %d %Y", "%d %b %Y", "%d %B %Y", "%d-%b-%Y", "%d-%b-%y", "%b-%d-%Y", "%d de %b de %Y", "%d/%b/%Y",
-    "%b %d %y",
+    "%d/%b/%y", "%b %d %y", "%b %Y", "%b-%Y", "%B %Y",
 )  # fmt: skip
 _MDY = ("%m/%d/%Y", "%m/%d/%y", "%m-%d-%Y", "%m-%d-%y", "%m.%d.%Y", "%m.%d.%y")
 _DMY = ("%d/%m/%Y", "%d/%m/%y", "%d-%m-%Y", "%d-%m-%y", "%d.%m.%Y", "%d.%m.%y")
-_CLOCK = r"[ tT]+\d{1,2}:\d\d.*$"
+_CLOCK = r"(?i)[\s,t@-]*(?:\b(?:at|a las)\s+)?\d{1,2}(?::\d\d.*|\s*[ap]\.?m\.?)$"
+_CLOCK_FIRST = r"(?i)^(\d{1,2}:\d\d(?::\d\d)?(?:\s*[ap]\.?m\.?)?)[\s,]+(?=\S*[/.-]|[a-z])(.+)$"
+_HOUR_ALONE = r"(?i)\s\d{1,2}\s*[ap]\.?m\.?$"
+_NO_DATE = r"(?i)^(?:[-–—]*|0+(?:[-/.]0+){2}.*|n/?a|none|null|tbd|not scheduled|unscheduled|open)$"
+_TAIL = r"\s*\([^)]*\)$"
 _SPANISH = {
     "enero": "jan", "febrero": "feb", "marzo": "mar", "abril": "apr", "mayo": "may", "junio": "jun", "julio": "jul",
     "agosto": "aug", "septiembre": "sep", "setiembre": "sep", "octubre": "oct", "noviembre": "nov",
     "diciembre": "dec", "ene": "jan", "abr": "apr", "ago": "aug", "dic": "dec", "sept": "sep",
 }  # fmt: skip
+_SPANISH_NAMES = re.compile(r"\b(?:" + "|".join(_SPANISH) + r")\b")
 _SAMPLE = 400
 _SERIAL = (20_000, 60_000)
 """Excel counts days from 1899-12-30; these are the years 1954 to 2064."""
@@ -62,20 +68,29 @@ def parse(cells: pd.Series, order: Order | None = None, usual: Order = "mdy") ->
 
     codes, unique = pd.factorize(cells)
     texts = pd.Series(unique, dtype="str").str.strip()
+    if texts.str.contains("(", regex=False).any():
+        texts = texts.str.replace(_TAIL, "", regex=True)
     clock = texts.str.contains(r"\d:\d\d", regex=True).to_numpy(dtype=bool)
+    # Forms of which a sample shows none are not looked for in the rest.
+    sample = texts.iloc[:: max(len(texts) // _SAMPLE, 1)]
+    if sample.str.match(_CLOCK_FIRST).any():
+        texts = texts.str.replace(_CLOCK_FIRST, r"\2 \1", regex=True)
+    if sample.str.contains(_HOUR_ALONE, regex=True).any():
+        clock = clock | texts.str.contains(_HOUR_ALONE, regex=True).to_numpy(dtype=bool)
     seconds = _times(texts, clock)
     if clock.any():
         texts = texts.str.replace(_CLOCK, "", regex=True)
     found = _days(texts, order, usual)
     values = found.values + np.where(clock, seconds, 0).astype("timedelta64[s]")
-    empty = texts.isin(["", "-"]).to_numpy(dtype=bool)
+    unread = np.isnat(values)
+    unread[unread] = ~texts[unread].str.contains(_NO_DATE, regex=True).to_numpy(dtype=bool)
     return Dates(
         values[codes],
         (found.has_time | (clock & ~np.isnat(values)))[codes],
         found.order,
         found.numeric,
         found.mixed,
-        np.flatnonzero((np.isnat(values) & ~empty)[codes]),
+        np.flatnonzero(unread[codes]),
     )
 
 
@@ -115,9 +130,12 @@ def _times(texts: pd.Series, clock: np.ndarray) -> np.ndarray:
 
     out = np.zeros(len(texts))
     if clock.any():
-        parts = texts[clock].str.replace(r"^.*?(\d{1,2}:\d\d)", r"\1", regex=True).str.lower()
+        parts = texts[clock].str.lower().str.replace(r"^.*?(\d{1,2}:\d\d)", r"\1", regex=True)
+        alone = ~parts.str.contains(":", regex=False)
+        if alone.any():
+            parts[alone] = parts[alone].str.replace(r"^.*\s(\d{1,2}\s*[ap]\.?m\.?)$", r"\1", regex=True)
         codes, unique = pd.factorize(parts)
-        found = pd.Series(unique).str.extract(r"^(\d{1,2}):(\d\d)(?::(\d\d))?[\d.]*\s*([ap])?")
+        found = pd.Series(unique).str.extract(r"^(\d{1,2})(?::(\d\d))?(?::(\d\d))?[\d.]*\s*([ap])?")
         hour, minute, second = (pd.to_numeric(found[i]).fillna(0).to_numpy() for i in range(3))
         half = found[3].fillna("").to_numpy()
         hour = np.where((half == "p") & (hour < 12), hour + 12, np.where((half == "a") & (hour == 12), 0, hour))
@@ -134,8 +152,9 @@ def _plain(texts: pd.Series) -> pd.Series:
         regex=True,
     )
     texts = texts.str.replace(r"(\d)(?:st|nd|rd|th)\b", r"\1", regex=True)
-    for name, month in _SPANISH.items():
-        texts = texts.str.replace(rf"\b{name}\b\.?", month, regex=True)
+    if texts.str.contains(_SPANISH_NAMES).any():
+        for name, month in _SPANISH.items():
+            texts = texts.str.replace(rf"\b{name}\b\.?", month, regex=True)
     texts = texts.str.replace(r"\b([a-z]{3})\.", r"\1", regex=True)
     return texts.str.replace(r"\s+", " ", regex=True).str.strip()
 

@@ -25,7 +25,14 @@ def about_files(tables: list[Mapped], ledger: Ledger) -> None:
                 "part-missing", f"The name says that this is part {found[1]} of {found[2]}. Load all parts.", file=name
             )
     for mapped in tables:
-        if mapped.table.header_row is None:
+        notes = mapped.table.body[(mapped.table.reason == "footer").to_numpy()]
+        if any("cash basis" in str(cell).lower() for cell in notes.to_numpy().ravel()):
+            ledger.doubt(
+                "cash-basis",
+                "The report is on a cash basis: each row stands on the day of its payment, not of the work.",
+                file=mapped.table.name,
+            )
+        if mapped.table.header_row is None and mapped.report.rows != "other":
             ledger.doubt(
                 "no-header", "The table has no row of column names; say what each column means.", file=mapped.table.name
             )
@@ -57,7 +64,7 @@ def about_records(
         )
     if one_sided:
         ledger.doubt("one-sided", f"{one_sided} only holds projects, so the job side cannot be measured from it.")
-    for field, words in (("value", "values"), ("hours", "labour hours"), ("date", "dates")):
+    for field, words in (("value", "values"), ("hours", "labor hours"), ("date", "dates")):
         known = records[field].notna().mean() if n else 0.0
         if known == 0:
             ledger.doubt(f"{field}-missing", f"The file has no {words}, so nothing is measured by them.")

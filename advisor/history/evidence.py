@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from advisor.history.book import SHAPES, AnchorSet, Lengths
@@ -36,7 +35,7 @@ def value_curves(anchors: AnchorSet) -> Curves:
 
 
 def length_curves(lengths: Lengths) -> tuple[Curves, Curves]:
-    """Of the length in working days, and of the effort in labour hours."""
+    """Of the length in working days, and of the effort in labor hours."""
     import numpy as np
 
     chosen = [getattr(lengths, s) for s in SHAPES]
@@ -82,13 +81,3 @@ def visits_say(visits: np.ndarray) -> np.ndarray:
 
     more = np.clip(np.nan_to_num(visits, nan=1.0) - _PROJECT_VISITS + 1, 0, 4) * 0.3
     return np.stack([-more, np.zeros_like(more), np.zeros_like(more)], axis=-1)
-
-
-def side_line(curves: Curves) -> float:
-    """The logarithm of the value where job and project side weigh the same."""
-    import numpy as np
-
-    grid = np.linspace(curves.middle[0], max(curves.middle[1:].max(), curves.middle[0] + 0.1), 400)
-    told = told_by(grid, curves, math.inf)
-    ahead = np.flatnonzero(np.maximum(told[:, 1], told[:, 2]) > told[:, 0] + 1e-9)
-    return float(grid[ahead[0]]) if len(ahead) else float(grid[-1])

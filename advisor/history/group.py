@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from advisor.history.clean import DATES, Part
-from advisor.history.ledger import Ledger
+from advisor.history.clean import Part
+from advisor.history.ledger import Ledger, counted
+from advisor.history.typed import DATES
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,7 +20,7 @@ _PROGRESS = (
 _PROGRESS_GAP_DAYS = 120
 """Progress bills of one customer further apart than this belong to two projects (judgement)."""
 
-WORK = ("jobs", "projects", "job_list", "visits", "invoices", "invoice_lines")
+WORK = ("jobs", "projects", "job_list", "visits", "invoices", "invoice_lines", "time")
 """Reports whose rows are work, best first; the first kind present tells what a record is."""
 
 
@@ -38,14 +39,18 @@ def pieces_of(part: Part, ledger: Ledger) -> pd.DataFrame:
         facts["amount"] = facts["line_amount"]
     else:
         facts["amount"] = facts["total"]
+    if report.rows == "time":
+        facts["id"] = facts["link"].where(facts["link"] != "", facts["title"])
+        facts["start"] = facts["start"].fillna(facts["end"])
     facts = _without_credits(facts, ledger)
     facts["key"] = _keys(facts, part)
     facts["key"] = _progress(facts, part, ledger)
-    exact = facts.duplicated([c for c in facts.columns if c != "row"], keep="first") & (facts["id"] != "")
+    exact = facts["copy"] & (facts["id"] != "")
     if exact.any() and report.rows != "invoice_lines":
         ledger.doubt(
             "rows-repeated",
-            f"{int(exact.sum()):,} rows repeat another row in every column; each is counted once.",
+            f"{counted(int(exact.sum()), 'row repeats', 'rows repeat')} another row in every column and "
+            f"{'is' if exact.sum() == 1 else 'are'} counted once.",
             file=part.mapped.table.name,
             row=int(facts.loc[exact, "row"].iloc[0]),
             rows=int(exact.sum()),
@@ -183,8 +188,7 @@ def _merged(facts: pd.DataFrame, part: Part, ledger: Ledger) -> pd.DataFrame:
     if number and part.mapped.report.rows not in ("invoice_lines",):
         ledger.doubt(
             "rows-grouped",
-            f"{len(out):,} pieces of work stand on several rows each; "
-            f"their {number + len(out):,} rows count as {len(out):,}.",
+            _on_rows(len(out), number + len(out)),
             file=part.mapped.table.name,
             row=int(out["row"].iloc[0]),
             column=part.mapped.mapping.get("id"),
@@ -193,11 +197,17 @@ def _merged(facts: pd.DataFrame, part: Part, ledger: Ledger) -> pd.DataFrame:
     import pandas as pd
 
     joined = pd.concat([single, out], ignore_index=True, sort=False)
-    for c in ("credit", *[f"fake_{d}" for d in DATES]):
+    for c in ("credit", "copy", *[f"fake_{d}" for d in DATES]):
         if c in joined:
             joined = joined.drop(columns=c)
     joined["rows"] = joined["rows"].astype(int)
     return joined.sort_values("row", kind="stable").reset_index(drop=True) if np.all(joined["row"] > 0) else joined
+
+
+def _on_rows(pieces: int, rows: int) -> str:
+    if pieces == 1:
+        return f"1 piece of work stands on {rows:,} rows, which count as one."
+    return f"{pieces:,} pieces of work stand on several rows each; their {rows:,} rows count as {pieces:,}."
 
 
 def _amount_of(many: pd.DataFrame, part: Part, ledger: Ledger) -> pd.Series:
@@ -213,7 +223,8 @@ def _amount_of(many: pd.DataFrame, part: Part, ledger: Ledger) -> pd.Series:
     if repeated.any():
         ledger.doubt(
             "value-repeated",
-            f"{int(repeated.sum()):,} pieces of work repeat one value on each of their rows; it is counted once.",
+            f"{counted(int(repeated.sum()), 'piece of work repeats', 'pieces of work repeat')} one value on each row; "
+            "it is counted once.",
             file=part.mapped.table.name,
             column=part.mapped.mapping.get("total"),
             rows=int(repeated.sum()),

@@ -17,13 +17,14 @@ if TYPE_CHECKING:
 _LOOK = 60
 _NUMBER = re.compile(r"^[\s$€£(]*-?[\d.,\s]+\)?%?$")
 _TOTAL = r"^(?:grand\s+|sub\s?)?total(?:es|s)?(?:\s+(?:for|general|de)\b.*)?[:.]?$|^suma\b|^(?:report\s+)?totals?\b"
+_STATISTIC = r"^(?:averages?|avg|mean|median|count|number of (?:jobs|records)|promedio|conteo)[.:]?$"
 _FOOTER = r"(?i)\b(?:accrual|cash) basis\b|^generated\b|^report (?:generated|run|created)|^printed|^page \d+|^exported"
 
 
 def clean_name(name: str) -> str:
     """A column name as it is compared: lower case, plain letters, words and `#`, `$`, `%` apart by one space."""
     plain = unicodedata.normalize("NFKD", str(name)).encode("ascii", "ignore").decode().lower()
-    return " ".join(re.sub(r"([#$%])", r" \1 ", re.sub(r"[^a-z0-9#$%]+", " ", plain)).split())
+    return " ".join(re.sub(r"(#s\b|[#$%])", r" \1 ", re.sub(r"[^a-z0-9#$%]+", " ", plain)).split())
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,8 @@ class Headed:
 
 def headed(table: RawTable, known: Collection[str]) -> Headed:
     """The table with header and shell taken apart; *known* are cleaned column names that any system uses."""
-    cells = table.cells.apply(lambda column: column.str.strip())
+    # An apostrophe in front is how spreadsheet programs mark a number kept as text.
+    cells = table.cells.apply(lambda column: column.str.strip().str.removeprefix("'"))
     if len(cells) and cells[0].str.startswith("!").any():
         return _sections(table.name, cells)
     at = _header_row(cells, known)
@@ -113,7 +115,7 @@ def _shelled(name: str, names: list[str], body: pd.DataFrame, header_row: int | 
         seen.add(unique)
         columns.append(unique)
     reason = pd.Series("", index=body.index, dtype=object)
-    usual = float(filled.median()) if len(filled) else 0.0
+    usual = _usual(filled)
     first = _first_filled(body)
     if header_row is not None and len(body):
         reason[_repeats(body, names)] = "repeated-header"
@@ -121,6 +123,7 @@ def _shelled(name: str, names: list[str], body: pd.DataFrame, header_row: int | 
     lower = first.str.lower()
     total = thin & lower.str.contains(_TOTAL, regex=True, na=False) & (reason == "")
     reason[total] = "totals"
+    reason[thin & lower.str.contains(_STATISTIC, regex=True, na=False) & (reason == "")] = "footer"
     alone = (filled == 1) & (usual >= 3) & (reason == "")
     footer = alone & first.str.contains(_FOOTER, regex=True, na=False)
     records = body.index[(filled > 1) & (reason == "")]
@@ -133,6 +136,14 @@ def _shelled(name: str, names: list[str], body: pd.DataFrame, header_row: int | 
     _last_total(body, filled, reason, usual)
     sums = [(int(i) + 1, body.loc[i].tolist()) for i in body.index[reason == "totals"][-3:]]
     return Headed(name, columns, [clean_name(n) for n in names], body, reason, groups, sums, header_row)
+
+
+def _usual(filled: pd.Series) -> float:
+    """How many cells a record fills. Where each customer has one bill, group rows and totals outnumber the records."""
+    wide = filled[filled > 2]
+    if len(wide) < 0.2 * len(filled):
+        wide = filled
+    return float(wide.median()) if len(wide) else 0.0
 
 
 def _first_filled(body: pd.DataFrame) -> pd.Series:

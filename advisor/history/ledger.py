@@ -27,6 +27,11 @@ REASONS = {
 """Why a row is dropped: code and words."""
 
 
+def counted(number: int, one: str, many: str) -> str:
+    """A number and its noun: "1 row", "2,000 rows"."""
+    return f"{number:,} {one if number == 1 else many}"
+
+
 class Ledger:
     """Counts rows and keeps doubts; one for each import."""
 

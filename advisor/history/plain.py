@@ -18,7 +18,7 @@ FIELD_NAMES = {
     "invoiced": "Invoiced on",
     "total": "Amount",
     "line_amount": "Amount of the line",
-    "hours": "Hours of labour",
+    "hours": "Hours of labor",
     "visits": "Number of visits",
     "recurring": "Recurring",
     "status": "Status",
@@ -44,7 +44,7 @@ def short_text(measured: Imported) -> str:
         lines.append(f"Time: {measured.period.first} to {measured.period.last}")
     named = (
         ("revenue", measured.shares.by_revenue),
-        ("labour hours", measured.shares.by_hours),
+        ("labor hours", measured.shares.by_hours),
         ("number of pieces", measured.shares.by_count),
     )
     lines += ["", "Share of project work"]

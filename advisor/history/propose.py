@@ -75,6 +75,11 @@ def _rounded(value: float) -> float:
     return float(f"{value:.3g}")
 
 
+def _tally(value: float) -> float:
+    """A number of jobs or projects as people say it: two figures, and no more than one behind the point."""
+    return max(round(float(f"{value:.2g}"), 1), 0.1)
+
+
 def _mean(values: np.ndarray, weight: np.ndarray) -> float | None:
     import numpy as np
 
@@ -165,14 +170,14 @@ def _pace(records: pd.DataFrame, chance: np.ndarray, years: float) -> dict[str, 
     out: dict[str, Any] = {}
     workdays = years * _WORKDAYS_A_YEAR
     if chance[:, 0].sum() >= _LEAST_RECORDS:
-        out["jobs_per_day"] = _rounded(chance[:, 0].sum() / workdays)
+        out["jobs_per_day"] = _tally(chance[:, 0].sum() / workdays)
     side = chance[:, 1] + chance[:, 2]
     days = records["days"].to_numpy(dtype=float)
     known = ~np.isnan(days)
     if side.sum() >= _LEAST_RECORDS and side[known].sum() >= _KNOWN * side.sum():
         mean = _mean(days, side)
         assert mean is not None
-        out["projects_at_once"] = _rounded(side.sum() * mean / workdays)
+        out["projects_at_once"] = _tally(side.sum() * mean / workdays)
     return out
 
 

@@ -95,7 +95,8 @@ def read_file(name: str, raw: bytes) -> list[RawTable]:
     _check_size(name, len(raw))
     if sheet.is_sheet(raw):
         found = sheet.sheets(name, raw)
-        tables = [_table(f"{name}, sheet {s}" if len(found) > 1 else name, t, ",") for s, t in found if t.strip(", \n")]
+        filled = [(s, t) for s, t in found if t.strip(", \n")]
+        tables = [_table(f"{name}, sheet {s}" if len(found) > 1 else name, t, ",") for s, t in _lists(filled)]
         if not tables:
             raise FileError("the spreadsheet has no filled cell", where=name, do="Export it again.")
         return tables
@@ -104,6 +105,12 @@ def read_file(name: str, raw: bytes) -> list[RawTable]:
     except FileError as error:
         raise FileError(error.what, where=name, do=error.do) from None
     return [_table(name, plain, text.separator(plain))]
+
+
+def _lists(filled: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The sheets that can be a list; a sheet of one column beside others holds notes."""
+    wide = [(s, t) for s, t in filled if _width(t, ",") > 1]
+    return wide or filled
 
 
 def _width(plain: str, separator: str) -> int:

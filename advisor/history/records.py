@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from advisor.history.ledger import Ledger
+from advisor.history.ledger import Ledger, counted
 
 if TYPE_CHECKING:
     import numpy as np
@@ -35,8 +35,8 @@ def quantities(work: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:
     if nothing:
         ledger.doubt(
             "value-zero",
-            f"{nothing:,} pieces of work have a value of 0 (warranty, visits for an estimate, not billed yet); "
-            "they count as pieces and bring no revenue.",
+            f"{counted(nothing, 'piece of work has', 'pieces of work have')} a value of 0 (warranty, a visit for an "
+            "estimate, not billed yet); such work counts as a piece and brings no revenue.",
             rows=nothing,
         )
     out["hours"] = np.where(work["hours"].to_numpy(dtype=float) > 0, work["hours"], np.nan)

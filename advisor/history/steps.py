@@ -19,6 +19,7 @@ from advisor.history.measure import measure
 from advisor.history.propose import proposed_answers
 from advisor.history.read import Upload, read_files
 from advisor.history.records import quantities
+from advisor.history.roles import with_roles
 from advisor.history.tell import shown_result
 from advisor.knowledge import load_knowledge
 
@@ -71,6 +72,7 @@ def import_records(
         table = headed(one, names)
         tables.append(map_columns(table, book, _chosen(mapping, table.name, table.columns)))
     _all_known(mapping, tables)
+    tables = with_roles(tables, book, [m.table.name for m in tables if _chosen(mapping, m.table.name, ())])
     ledger = Ledger()
     doubts.about_files(tables, ledger)
     order = _order(mapping)
@@ -113,7 +115,7 @@ def _result(
     doubts.about_records(records, found, lead, period, system.name if system and one_sided else None, ledger)
     files = tuple(_file(part, book) for part in parts)
     kept = {
-        "systems": list(dict.fromkeys(one.system_name for one in files)),
+        "systems": list(dict.fromkeys(one.system_name for one in files if book.system(one.system))),
         "can_tell": measured.can_tell,
         "columns": {one.file: chosen for one in files if (chosen := _chosen(mapping, one.file, one.columns))},
         "moved": dict(reclassified or {}),

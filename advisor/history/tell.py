@@ -81,7 +81,7 @@ def verdict(measured: Measured, leading: Interval | None, n: int, line: tuple[fl
     if leading is None:
         return "These records cannot tell the split: neither words nor values say what kind of work they are."
     span = _span(leading)
-    by = {"revenue": "of the revenue", "hours": "of the labour hours", "count": "of the pieces"}[
+    by = {"revenue": "of the revenue", "hours": "of the labor hours", "count": "of the pieces"}[
         measured.basis or "count"
     ]
     if one_sided:

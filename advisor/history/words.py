@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from advisor.history.book import HistoryBook, Word
@@ -56,6 +57,12 @@ def pattern(word: Word) -> str:
     return "|".join(p for p in (say, whole) if p)
 
 
+@lru_cache(maxsize=512)
+def _compiled(word: Word) -> re.Pattern[str]:
+    """The pattern, made ready once: there are more of them than the standard library keeps."""
+    return re.compile(pattern(word))
+
+
 _ACCENTS = str.maketrans({"a": "[aá]", "e": "[eé]", "i": "[ií]", "o": "[oó]", "u": "[uúü]", "n": "[nñ]"})
 
 
@@ -78,10 +85,10 @@ def said(texts: pd.Series, book: HistoryBook) -> Said:
     best = np.zeros(len(plain))
     sample = plain.iloc[:: max(len(plain) // _SAMPLE, 1)]
     for place, word in enumerate(book.words):
-        rule = pattern(word)
-        if len(sample) < len(plain) and not sample.str.contains(rule, regex=True).any():
+        rule = _compiled(word)
+        if len(sample) < len(plain) and not sample.str.contains(rule).any():
             continue
-        hit = plain.str.contains(rule, regex=True).to_numpy(dtype=bool)
+        hit = plain.str.contains(rule).to_numpy(dtype=bool)
         if not hit.any():
             continue
         total[hit] += evidence_of(word)

@@ -182,7 +182,7 @@ class Stream(Value):
     duration: Duration | None = None
     per_year: Count = None
     average_value_usd: Dollars = None
-    hours_each: Annotated[Given, Bounds(0, 10_000_000, "labour hours")] = None
+    hours_each: Annotated[Given, Bounds(0, 10_000_000, "labor hours")] = None
     signals: Signals = Signals()
 
 

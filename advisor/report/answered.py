@@ -20,7 +20,7 @@ TEXT_SHOWN = 600
 
 SECTIONS = ("company", "work", "friction", "sales", "team", "today", "limits")
 
-BASIS = {"revenue": "by revenue", "hours": "by labour hours", "count": "by number of pieces", "volume": "by volume"}
+BASIS = {"revenue": "by revenue", "hours": "by labor hours", "count": "by number of pieces", "volume": "by volume"}
 
 OWN_LABELS = {
     "company.name": "Company",
@@ -49,7 +49,7 @@ def your_answers(advice: Advice, k: Knowledge) -> Section:
     blocks: list[Paragraph | Table] = []
     if rows:
         columns = (Column(title="Asked", share=1.15), Column(title="Answered", share=1))
-        blocks.append(Table(columns=columns, rows=rows, halves=True))
+        blocks.append(Table(columns=columns, rows=rows, halves=True, fine=True))
     else:
         blocks.append(Paragraph(text="Nothing was answered, so the advice rests on what is usual."))
     if answers.work.streams:

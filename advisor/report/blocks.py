@@ -42,11 +42,14 @@ class Point(Value):
 
 
 class Points(Value):
-    """A list; `wide` sets titles and texts side by side for close reading, `fine` is small print in two columns."""
+    """A list; `wide` sets titles and texts side by side for close reading.
+
+    `fine` is small print in two columns, `steps` the same with numbers.
+    """
 
     kind: Literal["points"] = "points"
     items: tuple[Point, ...]
-    look: Literal["bullets", "numbers", "wide", "fine"] = "bullets"
+    look: Literal["bullets", "numbers", "wide", "fine", "steps"] = "bullets"
 
 
 class Column(Value):
@@ -73,7 +76,7 @@ class Table(Value):
     strong_first: bool = False
     strong_last: bool = False
     groups: tuple[Group, ...] = ()
-    halves: bool = Field(default=False, description="Set in two halves side by side, for short rows")
+    halves: bool = Field(default=False, description="Two rows stand side by side in a line, for short rows")
     together: bool = Field(default=False, description="Never split over two pages; for tables of a few rows")
     fine: bool = Field(default=False, description="Set in small print, for tables that are looked things up in")
     note: Words = ""
@@ -258,6 +261,7 @@ class Beside(Value):
     kind: Literal["beside"] = "beside"
     left: tuple[Simple, ...]
     right: tuple[Simple, ...]
+    leads: bool = Field(default=False, description="Stays on the page of what follows it")
 
 
 Block = Annotated[

@@ -8,6 +8,7 @@ from advisor.report import chart_words, stack_words
 from advisor.report.blocks import Column, Heading, Paragraph, Point, Points, Table
 from advisor.report.citations import Citations
 from advisor.stack.stack import BlueprintLine, Passage, Stack
+from advisor.stack.words import lower
 
 
 def blueprint(stacks: Sequence[Stack], cited: Citations) -> list[Heading | Paragraph | Points | Table]:
@@ -22,10 +23,9 @@ def blueprint(stacks: Sequence[Stack], cited: Citations) -> list[Heading | Parag
         Heading(text="In which order to set it up"),
         Points(
             items=tuple(
-                Point(title=f"{n}. {step.title}", text=step.text, refs=cited.of(step.sources))
-                for n, step in enumerate(first.blueprint.steps, start=1)
+                Point(title=step.title, text=step.text, refs=cited.of(step.sources)) for step in first.blueprint.steps
             ),
-            look="fine",
+            look="steps",
         ),
     ]
     if others:
@@ -37,10 +37,10 @@ def _table(stack: Stack, cited: Citations) -> Table:
     rows = tuple((line.label, line.holder, _ways(line, cited), _rule(line, cited)) for line in stack.blueprint.lines)
     return Table(
         columns=(
-            Column(title="What", share=0.95),
-            Column(title="Held in", share=0.85),
-            Column(title="Where it goes, and how", share=1.7),
-            Column(title="The rule, and what breaks", share=3.2),
+            Column(title="What", share=0.9),
+            Column(title="Held in", share=0.75),
+            Column(title="Where it goes, and how", share=1.95),
+            Column(title="The rule, and what breaks", share=3.1),
         ),
         rows=rows,
         fine=True,
@@ -68,14 +68,21 @@ def _rule(line: BlueprintLine, cited: Citations) -> str:
 
 
 def _differences(first: Stack, others: Sequence[Stack]) -> list[Heading | Paragraph | Points | Table]:
-    """For each of the other stacks the things that it carries in another way than the first."""
+    """For each of the other stacks, the things that pages show better and worse than for the first."""
     points = []
+    before = _proof(first)
     for stack in others:
-        labels = dict.fromkeys(line.label for one in (first, stack) for line in one.blueprint.lines if line.passages)
-        ways = {label: _ways_by_role(stack, label) for label in labels}
-        differing = [f"{label}: {words}" for label, words in ways.items() if words != _ways_by_role(first, label)]
-        if differing:
-            points.append(Point(title=chart_words.stack_name(stack), text=f"{'. '.join(differing)}."))
+        proof = _proof(stack)
+        words = [
+            f"{name}: {'; '.join(lower(label) for label in labels)}"
+            for name, labels in (
+                ("Better shown", [label for label, known in proof.items() if known > before.get(label, 0)]),
+                ("Less shown", [label for label, known in before.items() if known > proof.get(label, 0)]),
+            )
+            if labels
+        ]
+        if words:
+            points.append(Point(title=chart_words.stack_name(stack), text=f"{'. '.join(words)}."))
     if not points:
         text = "The others are joined in the same way, as far as pages show."
         return [Paragraph(text=text, look="muted")]
@@ -83,15 +90,10 @@ def _differences(first: Stack, others: Sequence[Stack]) -> list[Heading | Paragr
     return [heading, Points(items=tuple(points), look="fine")]
 
 
-def _ways_by_role(stack: Stack, label: str) -> str:
-    """How a stack carries a thing, by what each system is there for: so that stacks can be read beside each other."""
-    line = next((one for one in stack.blueprint.lines if one.label == label), None)
-    if line is None:
-        return "does not pass"
-    roles = {name: stack_words.ROLES[role] for name, role in zip(stack.names, stack.roles, strict=True)}
-    roles |= {one.holder: "books" for one in stack.blueprint.lines if one.thing == "truth"}
-    parts = (
-        f"{roles.get(p.giver, p.giver)} to {roles.get(p.taker, p.taker)} {stack_words.passage_words(p)}"
-        for p in line.passages
-    )
-    return "; ".join(parts)
+def _proof(stack: Stack) -> dict[str, int]:
+    """How well pages show that each thing passes: 2 every way shown, 1 a link on each, 0 a way that nobody tells of."""
+    return {
+        line.label: min(0 if passage.kind in ("unknown", "none") else 1 + passage.named for passage in line.passages)
+        for line in stack.blueprint.lines
+        if line.passages
+    }

@@ -12,6 +12,7 @@ from advisor.report.words import listed, lower_first
 from advisor.scoring.options import Contribution
 from advisor.scoring.work_mix import WorkMix
 from advisor.stack.stack import Stack, StackCost
+from advisor.stack.words import short_name
 
 OPEN_ROOM = 1.25
 """How much longer than its lower end an open range is drawn at least."""
@@ -72,7 +73,7 @@ def split_words(mix: WorkMix, line: tuple[float, float]) -> str:
 
 def bases(mix: WorkMix) -> list[tuple[str, str]]:
     """The project share by each measure that is known: (measure, range)."""
-    known = (("By revenue", mix.by_revenue), ("By labour hours", mix.by_hours), ("By number of pieces", mix.by_count))
+    known = (("By revenue", mix.by_revenue), ("By labor hours", mix.by_hours), ("By number of pieces", mix.by_count))
     return [(name, wording.percent_range(share)) for name, share in known if share is not None]
 
 
@@ -159,7 +160,7 @@ def money_words(money: Money) -> str:
 
 def stack_name(stack: Stack) -> str:
     """The vendors of a stack as one name."""
-    return " + ".join(stack.names)
+    return " + ".join(map(short_name, stack.names))
 
 
 def cost_scale(stacks: Sequence[Stack]) -> float:
@@ -178,14 +179,14 @@ def cost_title(stacks: Sequence[Stack]) -> str:
     if not lows:
         return "Nobody here publishes enough to say what the first year costs"
     some = len(first) < len(stacks)
-    among = " where prices are published" if some else f" across these {len(stacks)}" if len(stacks) > 1 else ""
+    among = f" across these {len(stacks)}" if len(stacks) > 1 and not some else ""
+    start = "Where prices are published, the" if some else "The"
     if None in highs:
         # Where an end is open, only the lower ends can be set beside each other.
         words = money_words(Money(low=min(lows), high=max(lows)))
-        more = "more with what is left open" if some else "more where a price is not published"
-        return f"The first year starts at {words}{among}, {more}"
+        return f"{start} first year starts at {words}{among}{'' if some else ', more where a price is not published'}"
     words = money_words(Money(low=min(lows), high=max(high for high in highs if high is not None)))
-    return f"The first year costs {words}{among}"
+    return f"{start} first year costs {words}{among}"
 
 
 def open_words(cost: StackCost) -> str:
@@ -193,7 +194,7 @@ def open_words(cost: StackCost) -> str:
     if cost.first_year.high is not None:
         return ""
     if cost.unpriced:
-        return f"No price published for {listed(cost.unpriced)}"
+        return f"No price published for {listed(map(short_name, cost.unpriced))}"
     # An open line says what it is about before its colon.
     return (
         f"Not published: {listed(lower_first(line.partition(':')[0]) for line in cost.open_lines)}"

@@ -200,7 +200,10 @@ def _all_books(vendor: Vendor, k: Knowledge, clock: Clock) -> HeadCell:
 
 
 def _size(vendor: Vendor, clock: Clock) -> HeadCell:
-    return _cited(vendor, upper_first(size(vendor)), vendor.fit.source if vendor.fit else None, clock)
+    fit = vendor.fit
+    # A page that tells no size is no page on it.
+    told = fit is not None and (fit.employees_min is not None or fit.employees_max is not None)
+    return _cited(vendor, upper_first(size(vendor)), fit.source if fit is not None and told else None, clock)
 
 
 def _trades(vendor: Vendor, k: Knowledge) -> str:

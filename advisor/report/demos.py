@@ -7,6 +7,7 @@ from advisor.knowledge import Knowledge
 from advisor.report.blocks import Beside, Paragraph, Point, Points, Section, Task, TaskLabels, Tasks
 from advisor.report.citations import Citations
 from advisor.report.words import listed, many
+from advisor.stack.words import short_name
 from advisor.wording import percent
 
 SCORES = ("0", "1", "2", "3")
@@ -37,7 +38,7 @@ def demo_checklist(advice: Advice, k: Knowledge, cited: Citations) -> Section:
     tasks = []
     for number, item in enumerate(advice.checklist, start=1):
         # Where a task is for every vendor on the list, their names say nothing.
-        vendors = "" if shortlist <= set(item.for_vendors) else listed(item.for_vendors)
+        vendors = "" if shortlist <= set(item.for_vendors) else listed(map(short_name, item.for_vendors))
         aside = f"{item.minutes:g} min" + (f" · {vendors}" if vendors else "")
         tasks.append(
             Task(
@@ -64,7 +65,11 @@ def demo_checklist(advice: Advice, k: Knowledge, cited: Citations) -> Section:
     return Section(
         title="Demo checklist",
         blocks=(
-            Beside(left=(Paragraph(text=intro),), right=(Paragraph(text=passed, refs=cited.of([rubric.source])),)),
+            Beside(
+                left=(Paragraph(text=intro),),
+                right=(Paragraph(text=passed, refs=cited.of([rubric.source])),),
+                leads=True,
+            ),
             Points(items=scale, look="fine"),
             Tasks(heads=HEADS, labels=LABELS, scores=SCORES, tasks=tuple(tasks)),
         ),

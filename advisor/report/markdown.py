@@ -87,7 +87,7 @@ def _list(items: Iterable[Point], *, numbered: bool = False) -> str:
 
 
 def _points(block: Points) -> Iterator[str]:
-    yield _list(block.items, numbered=block.look == "numbers")
+    yield _list(block.items, numbered=block.look in ("numbers", "steps"))
 
 
 def _beside(block: Beside) -> Iterator[str]:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from advisor import wording
 from advisor.questionnaire.measured import MeasuredSplit
 from advisor.report.words import listed, many
 
-BASES = {"revenue": "of the revenue", "hours": "of the labour hours", "count": "of the pieces"}
+BASES = {"revenue": "of the revenue", "hours": "of the labor hours", "count": "of the pieces"}
+
+
+def _month(iso: str) -> str:
+    return f"{date.fromisoformat(iso):%b %Y}"
 
 
 def records_words(measured: MeasuredSplit, *, leads: bool = True) -> str:
@@ -16,7 +22,7 @@ def records_words(measured: MeasuredSplit, *, leads: bool = True) -> str:
     share = f"{wording.percent_range(leading)} {BASES[measured.basis]} are projects"
     where = [listed(measured.systems)] if measured.systems else []
     if measured.first and measured.last:
-        where.append(f"{measured.first[:7]} to {measured.last[:7]}")
+        where.append(f"{_month(measured.first)} to {_month(measured.last)}")
     said = f"Measured: {share}, from {many(measured.records, 'record')}"
     said += f" ({', '.join(where)})." if where else "."
     if not leads:

@@ -72,7 +72,8 @@ def own_weights(advice: Advice, cited: Citations) -> list[Block]:
         halves=True,
         note="In points. Your own weights stand beside the answer and do not change it.",
     )
-    return [Heading(text="With your own weights"), Paragraph(text=own.sentence, refs=cited.of(SWINGS)), table]
+    said = Paragraph(text=own.sentence, refs=cited.of(SWINGS), leads=True)
+    return [Heading(text="With your own weights"), said, table]
 
 
 def _sure(word: str, share: float) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from advisor.base import Money
@@ -13,6 +14,9 @@ from advisor.stack.stack import CostLine, Stack
 
 TOTAL_FIRST, TOTAL_THREE = "Together, first year", "Together, three years"
 TO_PAY = "Of the first year, to pay"
+
+LICENCE = "Licence"
+"""How the label of what is paid for the software itself starts."""
 
 
 def cost_ranges(stacks: Sequence[Stack]) -> Ranges:
@@ -65,33 +69,63 @@ def _line_name(stack: Stack, line: CostLine) -> str:
 
 
 def assumptions(stacks: Sequence[Stack], cited: Citations) -> Points:
-    """Each assumption once, with its source; then what stands beside the sums, and what nobody publishes."""
-    said: dict[tuple[bool, str], list[CostLine]] = {}
-    for line in sorted((line for stack in stacks for line in stack.cost.lines), key=lambda line: not line.counted):
-        said.setdefault((line.counted, line.assumption), []).append(line)
+    """Each assumption once, with its source; then what stands beside the sums, and what nobody publishes.
+
+    A last sentence that several licences share is said once for all of them, and a line that reads almost like one
+    above says only in what it differs.
+    """
+    said: dict[tuple[bool, str], list[tuple[Stack, CostLine]]] = {}
+    every = [(stack, line) for stack in stacks for line in stack.cost.lines]
+    for stack, line in sorted(every, key=lambda one: not one[1].counted):
+        said.setdefault((line.counted, line.assumption), []).append((stack, line))
 
     def refs(line: CostLine) -> tuple[int, ...]:
         return (cited.page(line.source, line.url, line.grade, line.as_of),) if line.url else ()
 
-    items = [
-        Point(
-            title=listed(dict.fromkeys(line.label if counted else _beside(line) for line in lines)),
-            text=assumption,
-            aside=listed(dict.fromkeys(f"{x.source}, {as_of_words(x.as_of)}" for x in lines if not refs(x))),
-            refs=tuple(dict.fromkeys(number for line in lines for number in refs(line))),
+    last = Counter(_last(assumption) for (_, assumption), found in said.items() if _all_licences(found))
+    above: dict[str, str] = {}
+    items: list[Point] = []
+    shared: dict[str, None] = {}
+    for (counted, assumption), found in said.items():
+        lines = [line for _, line in found]
+        title = listed(dict.fromkeys(line.label if counted else _beside(line) for line in lines))
+        text, end = assumption, _last(assumption)
+        if end and last[end] > 1 and _all_licences(found):
+            shared[end] = None
+            text = assumption.removesuffix(end).rstrip()
+        start = f"{text.partition('; ')[0]}; "
+        if title in above:
+            text = text.removeprefix(above[title])
+            title = f"{title} with {listed(dict.fromkeys(chart_words.stack_name(stack) for stack, _ in found))}"
+        else:
+            above[title] = start
+        items.append(
+            Point(
+                title=title,
+                text=text,
+                aside=listed(dict.fromkeys(f"{x.source}, {as_of_words(x.as_of)}" for x in lines if not refs(x))),
+                refs=tuple(dict.fromkeys(number for line in lines for number in refs(line))),
+            )
         )
-        for (counted, assumption), lines in said.items()
+    items += [Point(title=f"Every {LICENCE.lower()}", text=text) for text in shared]
+    items += [
+        Point(title="Beside the sums", text=text)
+        for text in dict.fromkeys(note for stack in stacks for note in stack.cost.notes)
     ]
-    notes = dict.fromkeys(note for stack in stacks for note in stack.cost.notes)
-    unsaid = dict.fromkeys(text for stack in stacks for text in stack.cost.open_lines)
-    return Points(
-        items=(
-            *items,
-            *(Point(title="Beside the sums", text=text) for text in notes),
-            *(Point(title="Not published", text=text) for text in unsaid),
-        ),
-        look="fine",
-    )
+    # An open line says what it is about before its colon.
+    unsaid = dict.fromkeys(text.partition(":")[0] for stack in stacks for text in stack.cost.open_lines)
+    if unsaid:
+        items.append(Point(title="Not published, so ask for it in writing", text=f"{'; '.join(unsaid)}."))
+    return Points(items=tuple(items), look="fine")
+
+
+def _last(assumption: str) -> str:
+    """The last sentence of an assumption that has several; empty where it is the only one."""
+    return assumption.rpartition(". ")[2] if ". " in assumption else ""
+
+
+def _all_licences(found: Sequence[tuple[Stack, CostLine]]) -> bool:
+    return all(line.label.startswith(LICENCE) for _, line in found)
 
 
 def _beside(line: CostLine) -> str:

@@ -40,9 +40,9 @@ DEMONSTRATIONS = {"project": "A real project", "job": "A real work order"}
 ASK = "ask for it in the demo"
 
 BLUEPRINT = (
-    "Which system holds what, where it goes, and how it gets there. Named: the page of the link speaks of this very "
-    "thing. Not named: there is a link, and no page says that this passes. Not known: no page shows a link. Have "
-    "everything that is not named shown in the demo."
+    "Which system holds what, where it goes, and how it gets there. Shown: a page on the link speaks of this very "
+    "thing. Not shown: there is a link, but no page says that this passes. Not known: no page shows a link. Have "
+    "all that is not shown or not known proven in the demo."
 )
 """What the words of the blueprint mean."""
 
@@ -53,11 +53,11 @@ def join_words(join: Join) -> str:
 
 
 def passage_words(passage: Passage) -> str:
-    """How a thing gets across and how sure that is, in the words of `BLUEPRINT`: "built in, named"."""
+    """How a thing gets across and how sure that is, in the words of `BLUEPRINT`: "built in, shown"."""
     if passage.kind in ("unknown", "none"):
         return LINKS[passage.kind]
     own = f" ({OWN_FILE})" if passage.own_file else ""
-    return f"{LINKS[passage.kind]}, {'named' if passage.named else 'not named'}{own}"
+    return f"{LINKS[passage.kind]}, {'shown' if passage.named else 'not shown'}{own}"
 
 
 def way_words(line: BlueprintLine, passage: Passage) -> str:

@@ -77,7 +77,8 @@ def method_words(advice: Advice) -> str:
 def for_whom(advice: Advice) -> tuple[str, ...]:
     """For which firm the options that came first now and then would be the best, one sentence each."""
     told = [
-        f"{sure.name} came first in {wording.percent(sure.ranks[0])} of the tries: it suits {sure.for_whom}."
+        f"{wording.leads(sure.name)} came first in {wording.percent(sure.ranks[0])} of the tries: "
+        f"it suits {sure.for_whom}."
         for sure in advice.how_sure.options
         if sure.option != advice.option and sure.for_whom and sure.ranks and sure.ranks[0] >= SELDOM
     ]

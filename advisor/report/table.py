@@ -40,7 +40,7 @@ def checklist_csv(advice: Advice) -> str:
     for number, item in enumerate(advice.checklist, start=1):
         cells = (
             item.id, item.title, item.task, item.good, item.red_flag, item.score_3, item.score_1, item.why_here,
-            item.side, f"{item.minutes:g}", " ".join(item.for_vendors), "", "",
+            item.side, f"{item.minutes:g}", "; ".join(item.for_vendors), "", "",
             *([in_a_row(advice, item.for_vendors)] if advice.overlay else []),
         )  # fmt: skip
         writer.writerow((str(number), *(harmless(cell) for cell in cells)))

@@ -28,10 +28,12 @@ from advisor.report.citations import Citations
 from advisor.report.own_file import at_the_vendors
 from advisor.report.stack_costs import assumptions, cost_ranges, cost_rows
 from advisor.report.vendor_facts import OWN_FILE
-from advisor.report.words import points
+from advisor.report.words import listed, points
 from advisor.stack.stack import Coverage, Join, ProofMark, Stack
+from advisor.stack.telling import COVERS
 
 CAUTIONS_SHOWN = 3
+FITS_SHOWN = 3
 NEEDS_SHOWN = 8
 
 Parts = list[Paragraph | Heading | Points | Table | Ranges | Beside]
@@ -47,15 +49,20 @@ def vendor_stacks(advice: Advice, k: Knowledge, cited: Citations) -> Section:
     if advice.relaxed_limits:
         blocks.append(Heading(text="Limits that cost you choice"))
         blocks.append(Points(items=tuple(Point(text=limit.sentence) for limit in advice.relaxed_limits)))
+    alike = len({stack.roles for stack in stacks}) == 1
+    if alike and len(stacks[0].roles) > 1:
+        first, *others = (wording.KIND_NAMES[role] for role in stacks[0].roles)
+        blocks.append(Paragraph(text=f"The first name is for {first}, {_then(others)}."))
     shared = _shared(stacks)
     if shared:
         blocks.append(Paragraph(text=f"For all of them: {' '.join(shared)}"))
     if advice.leaders is not None:
         blocks.append(Paragraph(text=f"What decides between the first two: {advice.leaders.sentence}"))
     blocks += at_the_vendors(advice)
-    said: set[str] = set()
+    # What decides between the first two is not told again beside one of them.
+    said = {fact.sentence for fact in (advice.leaders.facts if advice.leaders else ())[:1]}
     for place, stack in enumerate(stacks, start=1):
-        blocks += _card(str(place), stack, shared, said)
+        blocks += _card(str(place), stack, shared, said, roles=not alike)
     if stacks:
         blocks.append(cost_ranges(stacks))
         blocks += [Heading(text="Side by side"), _side_by_side(stacks, k, cited)]
@@ -130,10 +137,10 @@ def overview(stacks: Iterable[Stack], *, explained: bool = True) -> Table:
     )
     return Table(
         columns=(
-            Column(title="Stack", share=2.3),
-            Column(title="Fit of 100", share=0.8, align="right"),
-            Column(title="From – to", share=1.1, align="right"),
-            Column(title="First year", share=1.5, align="right"),
+            Column(title="Vendors", share=2.0),
+            Column(title="Fit of 100", share=0.75, align="right"),
+            Column(title="From – to", share=1.05, align="right"),
+            Column(title="First year", share=1.6, align="right"),
             Column(title="Three years", share=1.6, align="right"),
         ),
         rows=rows,
@@ -150,12 +157,23 @@ def _shared(stacks: Sequence[Stack]) -> tuple[str, ...]:
     return tuple(text for text in said if all(text in (*stack.fits, *stack.cautions) for stack in stacks))
 
 
-def _card(place: str, stack: Stack, shared: Sequence[str], said: set[str]) -> Parts:
-    """A stack with its reasons and cautions; a caution about a vendor that was told above is not told again."""
+def _then(kinds: Sequence[str]) -> str:
+    """Who is there for what after the first: "the second for project management (PM)"."""
+    places = ("second", "third")
+    return listed(f"the {place} for {kind}" for place, kind in zip(places, kinds, strict=False))
+
+
+def _card(place: str, stack: Stack, shared: Sequence[str], said: set[str], *, roles: bool) -> Parts:
+    """A stack with its reasons and cautions; what was told above is not told again.
+
+    *roles* says beside the names what each is there for.
+    """
+    # The table of all stacks tells what each covers.
+    own_fits = [text for text in stack.fits if text not in shared and not text.startswith(COVERS)]
     fits = (
         *(Point(title="For whom", text=text) for text in (stack.for_whom,) if text),
-        *(Point(text=text) for text in stack.fits if text not in shared),
-        *(Point(title="What decides", text=fact.sentence) for fact in stack.deciding[:1]),
+        *(Point(text=text) for text in own_fits[:FITS_SHOWN]),
+        *(Point(title="What decides", text=fact.sentence) for fact in stack.deciding[:1] if fact.sentence not in said),
     )
     own = [text for text in stack.cautions if text not in shared]
     new = [text for text in own if text not in said]
@@ -164,9 +182,9 @@ def _card(place: str, stack: Stack, shared: Sequence[str], said: set[str]) -> Pa
         shown.append("What was said above of the same vendors.")
     cautions = tuple(Point(text=text) for text in shown)
     said.update(new)
-    roles = ", ".join(wording.KIND_NAMES[role] for role in stack.roles)
+    kinds = ", ".join(wording.KIND_NAMES[role] for role in stack.roles) if roles else ""
     return [
-        Heading(text=f"{place}. {chart_words.stack_name(stack)}", aside=roles),
+        Heading(text=f"{place}. {chart_words.stack_name(stack)}", aside=kinds),
         Beside(
             left=(Paragraph(text="Why it fits", look="muted"), Points(items=fits)) if fits else (),
             right=(Paragraph(text="Cautions", look="muted"), Points(items=cautions)) if cautions else (),
@@ -177,9 +195,9 @@ def _card(place: str, stack: Stack, shared: Sequence[str], said: set[str]) -> Pa
 def _side_by_side(stacks: Sequence[Stack], k: Knowledge, cited: Citations) -> Table:
     """One table for what is covered, how it joins and what the first year costs; a column for each stack."""
     parts = (
-        ("Covers what you need most", _coverage(stacks, k, cited)),
+        ("What you need most", _coverage(stacks, k, cited)),
         ("Joins", _joins(stacks, cited)),
-        ("Costs in the first year, US dollars", cost_rows(stacks)),
+        ("First year, US dollars", cost_rows(stacks)),
     )
     groups: list[Group] = []
     rows: list[tuple[str, ...]] = []

@@ -58,12 +58,6 @@ def applying(answers: Answers, k: Ground) -> tuple[Question, ...]:
     )
 
 
-def outlook_of(answers: Answers, k: Ground) -> Outlook:
-    """What the open questions of these answers may still do to the category."""
-    still_open = {q.field for q in applying(answers, k) if is_open(answers, q.field)}
-    return outlook(estimates(answers, k)[0], still_open, k.option_book, k.rule_book)
-
-
 def quick_next(answers: Answers, k: Ground, *, skip: Collection[str] = ()) -> QuickStep:
     """The most telling open question, or a stop.
 
@@ -105,7 +99,7 @@ def _step(
 
 FIRST_SENTENCES = {
     "company.trade": "We start with your trade: it tells how firms like yours usually work.",
-    "work.project_share": "Next the split: it decides more than any other answer.",
+    "work.project_share": "How your work splits decides more than any other answer.",
 }
 
 

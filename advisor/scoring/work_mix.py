@@ -1,4 +1,4 @@
-"""The work mix: which share of the work is project-shaped, by revenue, by labour hours and by count, and how sure."""
+"""The work mix: which share of the work is project-shaped, by revenue, by labor hours and by count, and how sure."""
 
 from __future__ import annotations
 
@@ -155,15 +155,15 @@ def measure_streams(streams: tuple[Stream, ...], usual: float = 0.5) -> Measured
     def product(a: list[float | None], b: list[float | None]) -> list[float | None]:
         return [None if x is None or y is None else x * y for x, y in zip(a, b, strict=True)]
 
-    revenue, labour = product(counts, values), product(counts, hours)
-    leading = next((a for a in (revenue, labour, counts) if share(a) is not None), [1.0] * len(streams))
+    revenue, labor = product(counts, values), product(counts, hours)
+    leading = next((a for a in (revenue, labor, counts) if share(a) is not None), [1.0] * len(streams))
     short, project = 0.0, 0.0
     for stream, amount, degree in zip(streams, leading, degrees, strict=True):
         days = workdays(stream.duration)
         part = (amount or 0.0) * degree[1]
         project += part
         short += part * (_short_of(days[1], stream.signals) if days else 0.0)
-    return Measured(share(revenue), share(labour), share(counts), short / project if project > 0 else None)
+    return Measured(share(revenue), share(labor), share(counts), short / project if project > 0 else None)
 
 
 def _short_of(days: float, signals: Signals) -> float:
@@ -237,7 +237,7 @@ def work_mix(answers: Answers, share_from_shape: Estimate, short: Estimate) -> W
     minor: Literal["project", "job"] = "project" if share.mid < 0.5 else "job"
     sides = {name: interval for name, interval in by.items() if interval is not None}
     if len({_zone(interval) for name, interval in sides.items() if name != "count"} | {_zone(share)}) > 1:
-        doubts.append("Revenue and labour hours fall on different sides of the line. Revenue leads; hours come next.")
+        doubts.append("Revenue and labor hours fall on different sides of the line. Revenue leads; hours come next.")
     elif "count" in sides and _zone(sides["count"]) != _zone(share) and leading != "count":
         doubts.append("By number of pieces the split looks different. The count misleads, so it does not decide.")
     return WorkMix(

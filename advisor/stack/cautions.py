@@ -12,7 +12,7 @@ from advisor.stack.licence import Licence
 from advisor.stack.seats import SHORT_NAMES, Seat, Situation
 from advisor.stack.table import WAYS
 from advisor.stack.telling import LINK_WORDS, Covered, Shown, is_from_own_file, needed_from
-from advisor.stack.words import listed, lower
+from advisor.stack.words import listed, lower, short_name
 
 
 def cautions(shown: Shown, coverage: Sequence[Covered], general: Sequence[str]) -> tuple[str, ...]:
@@ -51,7 +51,8 @@ def _own_books(situation: Situation, vendor: Vendor) -> str:
     kept = {system.entry for system in situation.k.catalogue.external_systems if system.id == situation.accounting}
     if vendor.id not in kept:
         return ""
-    return f"You run the books of {vendor.name} already: ask which project functions your edition holds before you buy."
+    name = short_name(vendor.name)
+    return f"You run the books of {name} already: ask which project functions your edition holds before you buy."
 
 
 def _doubts(situation: Situation, vendor: Vendor, seat: Seat, licence: Licence) -> list[str]:
@@ -60,15 +61,17 @@ def _doubts(situation: Situation, vendor: Vendor, seat: Seat, licence: Licence) 
     if situation.accounting is not None and seat.role != "crm":
         way = WAYS[accounting_ways(situation)[situation.table.row[vendor.id]]]
         if way is None:
-            out.append(f"{vendor.name}: no page shows a link to {accounting_name(situation)}.")
+            out.append(f"{short_name(vendor.name)}: no page shows a link to {accounting_name(situation)}.")
         elif way in ("zapier", "file"):
-            out.append(f"{vendor.name} reaches {accounting_name(situation)} only through {LINK_WORDS[way]}.")
+            out.append(
+                f"{short_name(vendor.name)} reaches {accounting_name(situation)} only through {LINK_WORDS[way]}."
+            )
     if vendor.fit_people_guess != (None, None) and size_misses(situation, vendor.fit_people_guess):
         least, most = vendor.fit_people_guess
         band = f"{least:,d} to {most:,d}" if least and most else f"{least:,d} or more" if least else f"up to {most:,d}"
-        out.append(f"{vendor.name} looks made for firms of {band} people; this is our guess, so ask.")
+        out.append(f"{short_name(vendor.name)} looks made for firms of {band} people; this is our guess, so ask.")
     if situation.answers.company.segment == "mixed" and len(vendor.segments) == 1:
-        out.append(f"{vendor.name} is made for {vendor.segments[0]} work; you do both.")
+        out.append(f"{short_name(vendor.name)} is made for {vendor.segments[0]} work; you do both.")
     out += _price_doubts(situation, vendor, licence)
     if vendor.status == "acquired" and vendor.status_note:
         out.append(_from_page(vendor, vendor.status_note))
@@ -78,13 +81,13 @@ def _doubts(situation: Situation, vendor: Vendor, seat: Seat, licence: Licence) 
 def _price_doubts(situation: Situation, vendor: Vendor, licence: Licence) -> list[str]:
     pricing, today = vendor.pricing, situation.k.day
     if not licence.known:
-        return [f"{vendor.name} publishes no price: get a written quote for your users before the demo."]
+        return [f"{short_name(vendor.name)} publishes no price: get a written quote for your users before the demo."]
     doubts = []
     if pricing.confidence in ("low", "reported"):
         doubts.append("not the vendor's own" if pricing.confidence == "reported" else "weakly sourced")
     if freshness("price", pricing.as_of, today, situation.k.catalogue.ageing) != "fresh":
         doubts.append(how_old(pricing.as_of, today))
-    return [f"The price of {vendor.name} is {' and '.join(doubts)}: ask for a quote."] if doubts else []
+    return [f"The price of {short_name(vendor.name)} is {' and '.join(doubts)}: ask for a quote."] if doubts else []
 
 
 def _words_of_needs(situation: Situation) -> tuple[str, ...]:
@@ -113,4 +116,4 @@ def _speaks_of_other_books(situation: Situation, text: str) -> bool:
 
 
 def _from_page(vendor: Vendor, text: str) -> str:
-    return f"{vendor.name}: {text[:1].upper()}{text[1:].rstrip('.')}."
+    return f"{short_name(vendor.name)}: {text[:1].upper()}{text[1:].rstrip('.')}."

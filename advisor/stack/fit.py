@@ -117,12 +117,6 @@ def score_of_coverage(need: Array, levels: Sequence[Array]) -> Array:
     return scores
 
 
-def coverage_scores(situation: Situation, seats: tuple[Seat, ...], rows: Ints) -> Array:
-    """Need-weighted coverage of each stack: shape (stacks, 3)."""
-    needed = needed_levels(situation, seats)
-    return score_of_coverage(needed.need, [level[:, rows[:, n]] for n, level in enumerate(needed.levels)])
-
-
 def trade_fit_by_seat(situation: Situation, seats: tuple[Seat, ...]) -> tuple[Array, ...]:
     """How far each vendor is made for this firm, for every seat that is bought: each (rows of the table, 3)."""
     return tuple(_trade_fit_of_seat(situation, seat) for _, seat in new_seats(seats))

@@ -13,8 +13,6 @@ from advisor.catalogue.vendor import Vendor
 from advisor.scoring.options import Kind
 from advisor.stack.people import Ends, People
 
-PER_WORDS = {"user": "users", "technician": "technicians"}
-
 
 class Licence(NamedTuple):
     """US dollars a month for the whole firm; None at both ends where no figure is known, at the high end where open."""

@@ -12,11 +12,22 @@ from advisor.stack.joins import accounting_name
 from advisor.stack.lead import least_lead
 from advisor.stack.limits import budget_of
 from advisor.stack.outlay import dollars_at, score_of_cost
-from advisor.stack.seats import new_seats
+from advisor.stack.seats import called, new_seats
 from advisor.stack.stack import DecidingFact, Leaders
+from advisor.stack.words import short_name
 
 FEW = 4
 """Up to so many facts are named that change the order only together."""
+
+_OPEN_WORDS = {
+    "accounting": "how {who} links to your accounting",
+    "link": "how {who} link to each other",
+    "hours": "whether hours typed once reach both {who}",
+    "price": "what {who} costs",
+    "onboarding": "how long {who} takes to set up, and how hard it is",
+    "size": "which size of firm {who} is made for",
+}
+"""What an open fact is, after "No page tells"."""
 
 LEAST_MOVE = 0.1
 """Points that a fact has to move to be told."""
@@ -77,8 +88,10 @@ def _order_sentence(
     limit: str,
 ) -> str:  # fmt: skip
     if settled:
-        return f"{ahead.name} stays ahead of {behind.name} whatever the open facts turn out to be."
-    start = f"{ahead.name} leads {behind.name} by {_points(ahead.value - behind.value)}, and that is not settled."
+        return f"{_called(ahead)} stays ahead of {_called(behind)} whatever the open facts turn out to be."
+    start = (
+        f"{_called(ahead)} leads {_called(behind)} by {_points(ahead.value - behind.value)}, and that is not settled."
+    )
     if facts:
         others = f" {count - 1} other open fact{'s' if count > 2 else ''} could do the same." if count > 1 else ""
         return f"{start} {facts[0].sentence}{others}"
@@ -128,7 +141,9 @@ def _fact(case: Case, fact: Open, neighbours: Sequence[Case]) -> DecidingFact:
     if turned is not None:
         other, end = turned
         passes = (other, case) if case.value >= other.value else (case, other)
-        sentence = f"If {_condition(case, fact, end, other)}, {passes[0].name} passes {passes[1].name}."
+        open_price = fact.fact == "price" and case.states[fact] == "unknown"
+        told = f"No page tells what {_who(case, fact)} costs. " if open_price else ""
+        sentence = f"{told}If {_condition(case, fact, end, other)}, {_called(passes[0])} passes {_called(passes[1])}."
     else:
         sentence = drops or _still(case, fact, gain, loss)
     table = case.lineup.situation.table
@@ -148,7 +163,11 @@ def _fact(case: Case, fact: Open, neighbours: Sequence[Case]) -> DecidingFact:
 
 
 def _who(case: Case, fact: Open) -> str:
-    return " and ".join(case.names[r] for r in fact.rows)
+    return " and ".join(short_name(case.names[r]) for r in fact.rows)
+
+
+def _called(case: Case) -> str:
+    return called([short_name(name) for name in case.names.values()])
 
 
 def _label(case: Case, fact: Open) -> str:
@@ -219,9 +238,9 @@ def _still(case: Case, fact: Open, gain: float, loss: float) -> str:
         told = "No page tells" if state == "unknown" else "Only an old, a thin or a doubtful page tells"
         start = f"{told} whether {who} has “{label}”"
     elif state == "unknown":
-        start = f"No page tells of “{label}” for {who}"
+        start = f"No page tells {_OPEN_WORDS[fact.fact].format(who=who)}"
     else:
-        start = f"“{label}” of {who} is known only roughly"
+        start = f"Only an old, a thin or a doubtful page tells {_OPEN_WORDS[fact.fact].format(who=who)}"
     return f"{start}: up to {gain:.1f} points more or {loss:.1f} fewer."
 
 
@@ -235,14 +254,14 @@ def _drops_out(case: Case, fact: Open) -> str:
         return ""
     who, label = _who(case, fact), _label(case, fact)
     if fact.fact == "accounting":
-        return f"If {who} has no link to {accounting_name(situation)}, this stack drops out."
+        return f"If {who} has no link to {accounting_name(situation)}, this choice drops out."
     if fact.fact in situation.table.column and case.states[fact] == "unknown":
         column = situation.table.column[fact.fact]
         if all(situation.table.low[int(r), column] == 0 for r in case.row):
-            return f"You must have “{label}”: if {who} cannot show it, this stack drops out."
+            return f"You must have “{label}”: if {who} cannot show it, this choice drops out."
     budget = budget_of(situation)
     if fact.fact == "price" and budget is not None and case.states[fact] == "unknown":
-        return f"You spend ${budget:,.0f} a month at most: if {who} costs much more, this stack drops out."
+        return f"You spend ${budget:,.0f} a month at most: if {who} costs much more, this choice drops out."
     return ""
 
 

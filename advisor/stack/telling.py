@@ -17,7 +17,7 @@ from advisor.stack.limits import budget_of
 from advisor.stack.seats import Seat, Situation, id_of, name_of
 from advisor.stack.stack import Coverage, Evidence
 from advisor.stack.table import WAYS, Ints
-from advisor.stack.words import listed, lower
+from advisor.stack.words import listed, lower, short_name
 
 LINK_WORDS = {
     "native": "its own link",
@@ -25,7 +25,16 @@ LINK_WORDS = {
     "zapier": "a no-code connector",
     "file": "files sent back and forth",
 }
+EVIDENCE_WORDS = {
+    "native": "built in",
+    "partner": "through a partner",
+    "zapier": "through a no-code connector",
+    "file": "by file",
+}
 LEAST_FITS = 2
+
+COVERS = "Covers what you need most"
+"""How the reason starts that names what is covered."""
 
 
 class Shown(NamedTuple):
@@ -127,20 +136,22 @@ def fits(shown: Shown, coverage: Sequence[Covered]) -> tuple[str, ...]:
     strong = [c.label for c in coverage if c.level == "full" and c.need >= least_need]
     full = [lower(label) for label in strong if label != situation.k.capabilities["accounting_sync"].label][:3]
     if full:
-        out.append(f"Covers what you need most, shown {_backed(coverage, full)}: {', '.join(full)}.")
+        out.append(f"{COVERS}, shown {_backed(coverage, full)}: {', '.join(full)}.")
     for vendor, seat in new:
         match = trade_match(situation, vendor, seat)
         if match in ("niche", "named"):
-            out.append(f"{vendor.name} names your trade ({_trade_words(situation)}) among those it is made for.")
+            out.append(
+                f"{short_name(vendor.name)} names your trade ({_trade_words(situation)}) among those it is made for."
+            )
             break
         if match == "family":
-            out.append(f"{vendor.name} is made for trades close to yours.")
+            out.append(f"{short_name(vendor.name)} is made for trades close to yours.")
             break
     out += _link_reasons(shown)
     for vendor, _ in new:
         least, most = vendor.fit_people
         if situation.people.told and least and most and not size_misses(situation, (least, most)):
-            out.append(f"{vendor.name} is used in firms of {least:,d} to {most:,d} people, like yours.")
+            out.append(f"{short_name(vendor.name)} is used in firms of {least:,d} to {most:,d} people, like yours.")
             break
     budget = budget_of(situation)
     highs = [licence.high for licence in shown.licences]
@@ -165,7 +176,7 @@ def is_from_own_file(coverage: Sequence[Covered], labels: Sequence[str]) -> bool
 
 
 def _link_reasons(shown: Shown) -> list[str]:
-    situation, out, names = shown.situation, [], shown.names
+    situation, out, names = shown.situation, [], [short_name(name) for name in shown.names]
     ways = accounting_ways(situation)
     found = ((n, WAYS[ways[shown.row[n]]]) for n in books_seats(shown.seats))
     linked = [(n, way) for n, way in found if way in ("native", "partner")]
@@ -202,7 +213,7 @@ def evidence(shown: Shown, coverage: Sequence[Covered]) -> tuple[Evidence, ...]:
         vendor, way = table.vendor(int(shown.row[n])), WAYS[ways[shown.row[n]]]
         key = books_source(situation, vendor)[0] if vendor and way in LINK_WORDS else None
         if vendor and key:
-            extra.append(_evidence(vendor, f"Link to {accounting_name(situation)}: {way}", key))
+            extra.append(_evidence(vendor, f"Link to {accounting_name(situation)}: {EVIDENCE_WORDS[way]}", key))
     for vendor, _ in shown.new:
         if vendor.pricing.has_figures and vendor.pricing.source:
             extra.append(_evidence(vendor, "Price", vendor.pricing.source, vendor.pricing.as_of))

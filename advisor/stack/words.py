@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
+
+_BRACKETS = re.compile(r" \([^()]+\)$")
+
+LONG_NAME = 30
+"""Letters from which on a product's name is told without its brackets."""
+
+
+def short_name(name: str) -> str:
+    """The name of a product; a long one without its brackets, which its own page tells."""
+    return _BRACKETS.sub("", name) if len(name) > LONG_NAME else name
 
 
 @lru_cache(maxsize=256)

@@ -26,7 +26,6 @@ def with_tries(how_sure: Certainty, drawn: robustness.Draws, order: tuple[str, .
 
 def options_sureness(drawn: robustness.Draws, order: tuple[str, ...], k: Knowledge) -> tuple[OptionSureness, ...]:
     """Places, central weights and confidence of every option, in *order*."""
-    draws = drawn.values.shape[1]
     ranks, weights = central.places(drawn), central.central_weights(drawn)
     sure = central.confidence(drawn, weights)
     # What the answers say, with everything open varied: else an open answer itself would look like a preference.
@@ -47,7 +46,7 @@ def options_sureness(drawn: robustness.Draws, order: tuple[str, ...], k: Knowled
                 central_weights=None if own is None else {c: round(w, 4) for c, w in own.items()},
                 confidence=None if held is None else round(held, 4),
                 for_whom=whom,
-                sentence=words.option_sureness(label, ranked, draws, whom, held),
+                sentence=words.option_sureness(label, ranked, whom, held),
             )
         )
     return tuple(out)
@@ -56,7 +55,7 @@ def options_sureness(drawn: robustness.Draws, order: tuple[str, ...], k: Knowled
 def lead_of(drawn: robustness.Draws, first: Option, second: Option) -> Lead:
     """The first option against the second, two by two."""
     wins = round(central.wins(drawn, first.id, second.id), 4)
-    sentence = words.lead_sentence(first.name, second.name, wins, drawn.values.shape[1])
+    sentence = words.lead_sentence(first.name, second.name, wins)
     return Lead(first=first.id, second=second.id, wins=wins, sentence=sentence)
 
 

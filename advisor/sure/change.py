@@ -79,9 +79,13 @@ def flip_advice(
 
 
 def share_profile(
-    base: Base, split: Split, side: Side, band: tuple[float, float], first: Option, k: Knowledge
+    base: Base, split: Split, side: Side, band: tuple[float, float], first: Option, k: Knowledge, *, told: bool
 ) -> ShareProfile:
-    """Every option's value over the smaller side, on today's side and on the other one."""
+    """Every option's value over the smaller side, on today's side and on the other one.
+
+    Args:
+        told: True where the contractor has told the split; else no sentence speaks of today's figure.
+    """
     now = base.found["share"].mid
     here = now if side == "project" else 1.0 - now
     half = (split.shares.size - 1) // 2
@@ -95,7 +99,9 @@ def share_profile(
     ]
     turns = [_turns(split.turns, one) for one in (side, _other(side))]
     zero = [_leads_at_zero(split, one) for one in (side, _other(side))]
-    shown = tuple(_share_flip(flip.share, flip.option, now, side, k) for flip in split_flips(base, split, first.id))
+    shown = tuple(
+        _share_flip(flip.share, flip.option, now, side, told, k) for flip in split_flips(base, split, first.id)
+    )
     return ShareProfile(
         minor_side=side,
         here=round(here, 6),
@@ -128,7 +134,7 @@ def _leads_at_zero(split: Split, side: Side) -> str:
     return min(split.values, key=lambda name: (-float(split.values[name][place]), name))
 
 
-def _share_flip(share: float, option: str, now: float, side: Side, k: Knowledge) -> ShareFlip:
+def _share_flip(share: float, option: str, now: float, side: Side, told: bool, k: Knowledge) -> ShareFlip:
     there: Side = "project" if share < 0.5 or (share == 0.5 and side == "project") else "job"
     minor = share if there == "project" else 1.0 - share
     here = now if side == "project" else 1.0 - now
@@ -142,7 +148,14 @@ def _share_flip(share: float, option: str, now: float, side: Side, k: Knowledge)
         name=winner.name,
         category=winner.category,
         sentence=words.share_flip_sentence(
-            side, minor, here, winner.name, away=abs(share - now) * 100, rising=minor > here, crosses=there != side
+            side,
+            minor,
+            here,
+            winner.name,
+            away=abs(share - now) * 100,
+            rising=minor > here,
+            crosses=there != side,
+            told=told,
         ),
     )
 

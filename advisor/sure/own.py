@@ -29,7 +29,6 @@ def own_ranking(
     order = sorted(own.values, key=lambda name: (-own.values[name], name))
     winner = k.option_book.by_id[order[0]]
     share = own.acceptability[winner.id]
-    draws = drawn.values.shape[1]
     shift = None if winner is first else _shift(own, value, winner.id, first.id)
     return OwnRanking(
         category=winner.category,
@@ -50,7 +49,7 @@ def own_ranking(
         acceptability={name: round(s, 4) for name, s in own.acceptability.items()},
         weights=_own_weights(own, given, value, k),
         same=winner is first,
-        sentence=words.own_sentence(winner.name, first.name, share, draws, shift),
+        sentence=words.own_sentence(winner.name, first.name, share, shift),
     )
 
 

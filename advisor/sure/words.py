@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from advisor.questionnaire.answers import UNKNOWN
 from advisor.questionnaire.question import Question
-from advisor.wording import SEVERITIES, SIDE_WORDS, answer_words, percent, plain_words, tries_of
+from advisor.wording import SEVERITIES, SIDE_WORDS, answer_words, leads, percent, plain_words, tries_of, within
 
 MATTERS = {
     "project": "project control",
@@ -44,28 +44,28 @@ def for_whom(more: str | None, less: str | None) -> str:
     return "a firm that weighs things as your answers do"
 
 
-def option_sureness(name: str, ranks: Sequence[float], draws: int, whom: str | None, confidence: float | None) -> str:
+def option_sureness(name: str, ranks: Sequence[float], whom: str | None, confidence: float | None) -> str:
     """What the tries say of one option, in plain words."""
     if not ranks[0]:
-        return f"{name} never came first in {draws:,} tries."
+        return f"{leads(name)} came first in no try."
     if whom is None:
-        return f"{name} hardly ever came first: in {tries_of(ranks[0], draws)}."
-    text = f"{name} came first in {tries_of(ranks[0], draws)}"
+        return f"{leads(name)} hardly ever came first: in {tries_of(ranks[0])}."
+    text = f"{leads(name)} came first in {tries_of(ranks[0])}"
     if len(ranks) > 1 and ranks[0] < 0.995:
-        text += f" and was among the first two in {round((ranks[0] + ranks[1]) * draws):,}"
+        text += f" and was among the first two in {tries_of(ranks[0] + ranks[1])}"
     text += f". It is best for {whom}"
     if confidence is not None and confidence < 0.95:
-        text += f", and even there it came first in no more than {tries_of(confidence, draws)}"
+        text += f", and even there it did so in {tries_of(confidence)}, not in all"
     return text + "."
 
 
-def lead_sentence(first: str, second: str, wins: float, draws: int) -> str:
+def lead_sentence(first: str, second: str, wins: float) -> str:
     """The first option against the second."""
-    return f"Side by side, {first} does better than {second} in {tries_of(wins, draws)}."
+    return f"Side by side, {leads(within(first))} does better than {within(second)} in {tries_of(wins)}."
 
 
 def share_flip_sentence(
-    side: str, share: float, now: float, name: str, *, away: float, rising: bool, crosses: bool
+    side: str, share: float, now: float, name: str, *, away: float, rising: bool, crosses: bool, told: bool
 ) -> str:
     """A point of the split at which other software comes first.
 
@@ -73,21 +73,27 @@ def share_flip_sentence(
         side: today's smaller side; *share* and *now* are the smaller side's shares there and today.
         away: distance in points of share (0-100).
         crosses: True where the other side is the smaller one there.
+        told: True where the contractor has told the split; what is only usual is never said as today's figure.
     """
+    if not told:
+        work = SIDE_WORDS[side if not crosses else "job" if side == "project" else "project"]
+        end = "less" if crosses or not rising else "more"
+        return f"If {work} turns out to be {percent(share)} or {end}, {leads(within(name))} comes first."
     if crosses:
         other = SIDE_WORDS["job" if side == "project" else "project"]
-        return f"If {other} became the smaller side, at {percent(share)} ({points_away(away)}), {name} comes first."
+        far = f"at {percent(share)} ({points_away(away)})"
+        return f"If {other} became the smaller side, {far}, {leads(within(name))} comes first."
     direction = "rises to" if rising else "falls to"
     return (
         f"If {SIDE_WORDS[side]} {direction} {percent(share)} (today {percent(now)}, {points_away(away)}), "
-        f"{name} comes first."
+        f"{leads(within(name))} comes first."
     )
 
 
 def share_profile_sentence(nearest: str | None, first: str) -> str:
     """How near the split is to other software."""
     if nearest is None:
-        return f"However your work splits, {first} stays first."
+        return f"However your work splits, {leads(within(first))} stays first."
     return nearest
 
 
@@ -96,20 +102,21 @@ def weight_sentence(
 ) -> str:
     """How much one criterion may weigh."""
     if below is None and above is None:
-        return f"{label}: however much this counts, {first} stays first."
+        return f"{label}: however much this counts, {leads(within(first))} stays first."
     parts = []
     if below is not None:
-        parts.append(f"below {low:.1f} ({percent(low / weight)} of that), {below} comes first")
+        parts.append(f"below {low:.1f} ({percent(low / weight)} of that), {leads(within(below))} comes first")
     if above is not None and high is not None:
         more = f" ({high / weight:.1f} times that)" if weight >= 0.05 else " points"
-        parts.append(f"above {high:.1f}{more}, {above} comes first")
+        parts.append(f"above {high:.1f}{more}, {leads(within(above))} comes first")
     now = f"{weight:.1f} points" if weight >= 0.05 else "next to nothing"
     return f"{label} counts {now} today; {' and '.join(parts)}."
 
 
 def pair_sentence(changes: Sequence[str], name: str) -> str:
     """Two answers that have to change together."""
-    return f"No single answer changes this. Two together would: {' and '.join(changes)}. Then {name} comes first."
+    both = " and ".join(changes)
+    return f"No single answer changes this. Two together would: {both}. Then {leads(within(name))} comes first."
 
 
 def change_words(
@@ -163,7 +170,7 @@ def field_words(field: str) -> str:
     return FIELD_NAMES.get(field) or field.rpartition(".")[2].replace("_", " ").capitalize()
 
 
-def own_sentence(own: str, derived: str, share: float, draws: int, shift: tuple[str, float, float] | None) -> str:
+def own_sentence(own: str, derived: str, share: float, shift: tuple[str, float, float] | None) -> str:
     """What the contractor's own weights change.
 
     Args:
@@ -171,10 +178,10 @@ def own_sentence(own: str, derived: str, share: float, draws: int, shift: tuple[
             in the own ones; None where nothing changes.
     """
     if shift is None:
-        return f"With your own weights {own} still comes first, in {tries_of(share, draws)}."
+        return f"With your own weights {leads(within(own))} still comes first, in {tries_of(share)}."
     criterion, before, after = shift
     return (
-        f"With your own weights {own} comes first instead of {derived}, in {tries_of(share, draws)}; "
+        f"With your own weights {leads(within(own))} comes first instead of {within(derived)}, in {tries_of(share)}; "
         f"most of it because {matters(criterion)} counts {after * 100:.0f} of 100 instead of {before * 100:.0f}."
     )
 
@@ -191,20 +198,24 @@ def scenario_sentence(
     if other_side or abs(minor - minor_today) >= 0.005:
         split = f" The smaller side is then {SIDE_WORDS[side]}, {percent(minor)} of the work."
     if name != today:
-        return f"{name} would come first ({CERTAIN[certainty]}) instead of {today}.{split}"
+        return f"{leads(name)} would come first ({CERTAIN[certainty]}) instead of {within(today)}.{split}"
     if certainty != certainty_today:
-        return f"{name} still comes first, {CERTAIN[certainty]} (today {CERTAIN[certainty_today]}).{split}"
-    return f"{name} still comes first, {CERTAIN[certainty]}, as today.{split}"
+        return f"{leads(name)} still comes first, {CERTAIN[certainty]} (today {CERTAIN[certainty_today]}).{split}"
+    return f"{leads(name)} still comes first, {CERTAIN[certainty]}, as today.{split}"
 
 
 def method_sentence(method: str, first: str, other: str, without: str | None) -> str:
     """What another way of adding up says."""
     if method == "weighted_product":
         if other == first:
-            return f"Multiplying the scores instead of adding them puts {first} first as well."
+            return f"Multiplying the scores instead of adding them puts {within(first)} first as well."
         return (
-            f"Multiplying the scores instead of adding them would put {other} first: the lead is smaller than it looks."
+            f"Multiplying the scores instead of adding them would put {within(other)} first: "
+            "the lead is smaller than it looks."
         )
     if without is None:
-        return f"Leaving out any of the other options, or adding a copy of one, leaves {first} first."
-    return f"Leaving out or copying {without} would put {other} first: the order hangs on what is compared."
+        return f"Leaving out any of the other options, or adding a copy of one, leaves {within(first)} first."
+    return (
+        f"Leaving out or copying {within(without)} would put {within(other)} first: "
+        "the order hangs on what is compared."
+    )

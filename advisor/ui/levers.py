@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from advisor.advice import Advice
 from advisor.questionnaire.answers import UNKNOWN, Answers, Range
 from advisor.questionnaire.flow import value_at
+from advisor.scoring.sureness import ShareProfile
 
 AS_IT_IS = "as it is"
 """The place of a lever whose answer is open, or cannot be shown as one place."""
@@ -72,6 +73,21 @@ def uncovered(changes: Mapping[str, Any], known: tuple[Lever, ...]) -> dict[str,
     """Changes of a scenario that no lever can show, such as one written into an answers file by hand."""
     shown = {field for lever in known for field in lever.changes(lever.place(changes))}
     return {field: value for field, value in changes.items() if field not in shown}
+
+
+def lead_over_the_split(profile: ShareProfile) -> tuple[tuple[float, str], ...]:
+    """What comes first over the whole split: (project share from which on, option), from 0 on, rising.
+
+    The profile tells it from either end to the middle; here both halves stand in one line.
+    """
+    below, above = (profile.turns, profile.leads_at_zero), (profile.other_turns, profile.other_leads_at_zero)
+    if profile.minor_side == "job":
+        below, above = above, below
+    found = [(0.0, below[1]), *((turn.share, turn.option) for turn in below[0])]
+    # From the far end each turn names what leads towards the middle; what leads beyond it stood before it.
+    beyond = [above[1], *(turn.option for turn in above[0])]
+    found += [(1 - turn.share, beyond[n]) for n, turn in reversed(list(enumerate(above[0])))]
+    return tuple(place for n, place in enumerate(found) if n == 0 or place[1] != found[n - 1][1])
 
 
 def _share(advice: Advice) -> Lever:
@@ -152,4 +168,4 @@ def _dollars(place: Any) -> str:
     return _as_it_is(True) if place == AS_IT_IS else f"${place:,.0f}"
 
 
-__all__ = ["AS_IT_IS", "Lever", "levers", "uncovered"]
+__all__ = ["AS_IT_IS", "Lever", "lead_over_the_split", "levers", "uncovered"]

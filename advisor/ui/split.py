@@ -34,7 +34,7 @@ def _number(name: str, ask: str, kind: str, most: float) -> Question:
 LENGTH = _number("duration", "How long one takes", "duration", 100_000)
 PER_YEAR = _number("per_year", "How many a year", "count", 1_000_000)
 VALUE = _number("average_value_usd", "US dollars for one", "money", 100_000_000_000)
-HOURS = _number("hours_each", "Hours of labour in one", "count", 10_000_000)
+HOURS = _number("hours_each", "Hours of labor in one", "count", 10_000_000)
 
 
 def split_control(question: Question) -> None:
@@ -156,7 +156,7 @@ def _listed() -> None:
     kept: list[Row[Stream]] = []
     removed = False
     for number, row in enumerate(rows, start=1):
-        with st.container(border=True, gap="small"):
+        with st.container(border=True, gap="small", key=f"kind-of-work-{row.id}"):
             value = _stream(f"{STREAMS}.{row.id}", number, row.value)
             only_blank = len(rows) == 1 and row.value is None
             gone = not only_blank and remove_button(STREAMS, row, f"Remove kind {number}")
@@ -218,7 +218,7 @@ def _shares(mix: WorkMix) -> None:
     missing = {"revenue": "how many and what one is worth", "hours": "how many and the hours", "count": "how many"}
     measures: tuple[tuple[str, str, Interval | None], ...] = (
         ("By revenue", "revenue", mix.by_revenue),
-        ("By hours of labour", "hours", mix.by_hours),
+        ("By hours of labor", "hours", mix.by_hours),
         ("By number of jobs", "count", mix.by_count),
     )
     for title, basis, share in measures:

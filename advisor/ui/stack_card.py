@@ -166,7 +166,7 @@ def _read(stack: Stack) -> None:
     if not stack.evidence:
         return
     names = dict(zip(stack.vendors, stack.names, strict=True))
-    with st.expander(f"What we read: {many(len(stack.evidence), 'page')}"):
+    with st.expander(f"What we read: {many(len(stack.evidence), 'fact')} with source"):
         cards.bullets(
             f"**{plain(names.get(one.vendor, one.vendor))}**: {plain(one.fact.rstrip('.'))}. "
             f"{cards.source_words(one.source_title, one.url, one.as_of, one.grade)}."

@@ -42,6 +42,7 @@ def standing(
     """Draws one.
 
     Args:
+        verdict: what comes first in words; empty where nothing is to be said yet, and *places* empty with it.
         places: the options, best first.
         before: the order it is compared with; an option that stood elsewhere says where.
         most: points at which a bar is full, so that two of them can be compared; the best of *places* at least.
@@ -55,11 +56,14 @@ def standing(
     status = ' role="status"' if live else ""
     changed = bool(before) and places[0].option != before[0].option
     mark = '<span class="mark">Changed:</span> ' if changed else ""
+    said = f'<p class="verdict">{mark}{html.escape(verdict)}</p>' if verdict else ""
     st.html(
         f'<section class="advisor-standing{" changed" if changed else ""}">'
         f"<h{level}>{html.escape(title)}</h{level}>"
-        f'<div{status}><p class="verdict">{mark}{html.escape(verdict)}</p><p class="sure">{html.escape(sure)}</p></div>'
-        f"<ol>{rows}</ol>" + (f'<p class="rest">Then {html.escape(rest)}.</p>' if rest else "") + "</section>"
+        f'<div{status}>{said}<p class="sure">{html.escape(sure)}</p></div>'
+        + (f"<ol>{rows}</ol>" if rows else "")
+        + (f'<p class="rest">Then {html.escape(rest)}.</p>' if rest else "")
+        + "</section>"
     )
 
 
@@ -92,9 +96,9 @@ def _ordinal(number: int) -> str:
 
 
 def sure_words(word: str, share: float) -> str:
-    """How sure, in one line: "Clear: first in 97 % of the tries"."""
+    """How sure, in one line: "Clear: first in nearly all tries"."""
     text = SURE_WORDS[word]
-    return f"{text[:1].upper()}{text[1:]}: first in {wording.percent(share).replace(' ', chr(160))} of the tries"
+    return f"{text[:1].upper()}{text[1:]}: first in {wording.tries_of(share)}"
 
 
 __all__ = ["Place", "standing", "strip", "sure_words"]

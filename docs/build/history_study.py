@@ -10,6 +10,7 @@ import json
 import random
 import sys
 from collections import defaultdict
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -78,14 +79,14 @@ def run(seed: int, target: float, basis: str, n: int, words: str) -> dict[str, A
     }
 
 
-def study(runs: int, sizes: tuple[int, ...] = SIZES) -> list[dict[str, Any]]:
+def study(runs: int, sizes: tuple[int, ...] = SIZES, words: Iterable[str] = WORDS) -> list[dict[str, Any]]:
     """All cells of the study, *runs* firms each."""
     return [
-        run(seed, target, basis, n, words)
+        run(seed, target, basis, n, told)
         for basis in ("count", "revenue")
         for target in SHARES
         for n in sizes
-        for words in WORDS
+        for told in words
         for seed in range(runs)
     ]
 

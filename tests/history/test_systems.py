@@ -59,7 +59,7 @@ def test_every_system_of_the_data_has_a_writer_or_is_known_to_lack_one() -> None
     assert {system.id for system in load_book().systems} == written | without
 
 
-def test_labour_hours_are_measured_where_the_file_has_them() -> None:
+def test_labor_hours_are_measured_where_the_file_has_them() -> None:
     known = made("workiz")
     read = import_records(WRITERS["workiz"](known))
     share = read.shares.by_hours

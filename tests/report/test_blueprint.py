@@ -42,8 +42,8 @@ def test_every_line_of_the_first_stack_is_printed_with_rule_pitfall_and_sources(
     for line in first.lines:
         assert paper.holds(line.rule)
         assert paper.holds(f"What breaks: {line.pitfall}")
-    for number, step in enumerate(first.steps, start=1):
-        assert paper.holds(f"{number}. {step.title}: {step.text}")
+    for step in first.steps:
+        assert paper.holds(f"{step.title}: {step.text}")
 
 
 def test_a_way_says_its_link_whether_the_page_names_it_and_where_that_was_read(
@@ -61,7 +61,7 @@ def test_a_way_says_its_link_whether_the_page_names_it_and_where_that_was_read(
     assert (what, holder) == ("Customers", one)
     number = next(item.number for item in cited.items if item.title == "Their help page")
     assert ways == (
-        f"To {other}: a partner's connector, named [{number}]. To QuickBooks: built in, not named [{number}]. "
+        f"To {other}: a partner's connector, shown [{number}]. To QuickBooks: built in, not shown [{number}]. "
         "To Payroll: not known. Ask twice."
     )
     assert rule.startswith("Match on the number. What breaks: Doubles. [")
@@ -77,7 +77,10 @@ def test_only_what_another_stack_carries_in_another_way_is_told_of_it(advice_for
     same, better = with_blueprint(stack, unknown), with_blueprint(stack, linked)
     blocks, _ = drawn(same, same, better)
     [point] = of(blocks, Points)[-1].items
-    assert point.text == "Customers: FSM to PM built in, named."
+    assert point.text == "Better shown: customers."
+    blocks, _ = drawn(better, same)
+    [point] = of(blocks, Points)[-1].items
+    assert point.text == "Less shown: customers."
     alike, _ = drawn(same, same)
     assert of(alike, Paragraph)[-1].text == "The others are joined in the same way, as far as pages show."
     alone, _ = drawn(same)
@@ -90,7 +93,7 @@ def test_the_words_are_explained_and_stay_with_the_table(advice_for: Callable[[s
     blocks, _ = drawn(*advice_for(NAME).stacks)
     [intro] = of(blocks, Paragraph)
     assert intro.leads
-    assert all(word in intro.text for word in ("Named:", "Not named:", "Not known:"))
+    assert all(word in intro.text for word in ("Shown:", "Not shown:", "Not known:"))
 
 
 def test_without_a_blueprint_nothing_is_printed(advice_for: Callable[[str], Advice]) -> None:

@@ -246,7 +246,7 @@ def test_who_publishes_no_price_does_not_make_the_message_look_cheap() -> None:
     closed, hours = stack("a", Money(low=20_000, high=34_000), NOTHING), stack("b", Money(low=900, high=None), NOTHING)
     unpriced = hours.model_copy(update={"cost": hours.cost.model_copy(update={"unpriced": ("B",)})})
     assert chart_words.cost_title([closed, unpriced]) == (
-        "The first year costs $20,000–$34,000 where prices are published"
+        "Where prices are published, the first year costs $20,000–$34,000"
     )
     assert chart_words.cost_title([unpriced]) == "Nobody here publishes enough to say what the first year costs"
     assert "starts at $20,000" in chart_words.cost_title([stack("c", Money(low=20_000, high=None), NOTHING), unpriced])

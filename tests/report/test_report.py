@@ -19,6 +19,7 @@ from advisor.report.blocks import Bars, Beside, Group, Heading, Paragraph, Point
 from advisor.report.branding import Branding, branding_from
 from advisor.report.report import Report, build_report
 from advisor.stack.stack import RelaxedLimit
+from advisor.stack.telling import COVERS
 
 B = TypeVar("B", bound=BaseModel)
 
@@ -197,21 +198,24 @@ class TestVendors:
         report = build_report(advice.model_copy(update={"stacks": (stack.model_copy(update={"cost": open_cost}),)}), k)
         assert report.cover.vendors is not None
         assert report.cover.vendors.rows[0][3] == "not published"
-        assert "Licence: by quote." in words(report)
+        assert "Not published, so ask for it in writing" in words(report)
 
     def test_what_is_not_known_is_said(self, k: Knowledge, advice_for: Callable[[str], Advice]) -> None:
         advice = advice_for("electrical-60-40")
         unknown = {c.label for stack in advice.stacks for c in stack.coverage[:5] if c.level == "unknown"}
         compared = next(table for table in blocks(build_report(advice, k), Table) if table.groups)
         told = {row[0] for row in compared.rows if "not known" in row[1:]}
-        assert compared.groups[0] == Group(above=0, text="Covers what you need most")
+        assert compared.groups[0] == Group(above=0, text="What you need most")
         assert told
         assert unknown <= told
 
     def test_a_stack_of_one_alone_can_be_shown(self, k: Knowledge, advice_for: Callable[[str], Advice]) -> None:
         advice = advice_for("plumber-40-calls")
         report = build_report(advice.model_copy(update={"stacks": advice.stacks[:1]}), k)
-        assert all(fit in words(report) for fit in advice.stacks[0].fits)
+        # What it covers is in the table.
+        fits = [fit for fit in advice.stacks[0].fits if not fit.startswith(COVERS)]
+        assert fits
+        assert all(fit in words(report) for fit in fits)
 
     def test_limits_that_cost_choice_are_named(self, k: Knowledge, advice_for: Callable[[str], Advice]) -> None:
         limit = RelaxedLimit(limit="budget_usd_month", gives=("jobber",), sentence="A larger budget would add Jobber.")

@@ -82,3 +82,30 @@ def test_what_is_to_pay_is_never_more_than_the_sum(name: str, advice_for: Callab
         assert paid is not None
         assert (paid.low or 0) <= (first.low or 0)
         assert (paid.high is None) == (first.high is None)
+
+
+def test_what_holds_for_several_licences_is_said_once_and_a_repeated_line_says_only_the_difference(
+    advice_for: Callable[[str], Advice],
+) -> None:
+    base, any_sum = advice_for(NAMES[1]).stacks[0], Money(low=1, high=2)
+    rise = "Three years: no price rise at best."
+    first, second = (
+        costing(
+            base.model_copy(update={"names": (name,)}), any_sum,
+            line(f"Licence of {name}", 1, 2, assumption=f"Plan {name}. {rise}"),
+            line("Training", 1, 2, assumption=f"An hour a week; {weeks} weeks."),
+            open_lines=(f"Set-up of {name}: ask whether there is a fee.",),
+        )
+        for name, weeks in (("Acme", 4), ("Second", 8))
+    )  # fmt: skip
+    told = [(point.title, point.text) for point in assumptions([first, second], Citations({})).items]
+    assert told == [
+        ("Licence of Acme", "Plan Acme."),
+        ("Training", "An hour a week; 4 weeks."),
+        ("Licence of Second", "Plan Second."),
+        ("Training with Second", "8 weeks."),
+        ("Every licence", rise),
+        ("Not published, so ask for it in writing", "Set-up of Acme; Set-up of Second."),
+    ]
+    alone = assumptions([first], Citations({})).items
+    assert alone[0].text == f"Plan Acme. {rise}"

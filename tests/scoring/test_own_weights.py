@@ -58,7 +58,7 @@ def test_own_weights_that_say_customers_above_all_bring_a_crm_first_and_say_why(
     assert own is not None
     assert own.option == "crm" != advice.option
     assert not own.same
-    assert own.sentence.startswith("With your own weights CRM comes first instead of Field service management (FSM)")
+    assert own.sentence.startswith("With your own weights CRM comes first instead of field service management (FSM)")
     assert "job flow counts" in own.sentence, "what speaks most for the change is that calls count less"
     assert own.acceptability["crm"] > 0.5
     assert own.certainty == "lean"

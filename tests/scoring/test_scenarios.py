@@ -43,8 +43,8 @@ def test_a_scenario_says_in_words_what_changes_and_what_differs() -> None:
     found = advised(LATER).scenarios[0]
     assert [change.words for change in found.changes] == ["The split: 40 % instead of 20 %", "People: 70 instead of 40"]
     assert not found.same
-    assert found.sentence.startswith("FSM and PM, joined would come first")
-    assert "Field service management (FSM)" in found.sentence
+    assert found.sentence.startswith("FSM and PM, joined, would come first")
+    assert "field service management (FSM)" in found.sentence
     assert "40 % of the work" in found.sentence
 
 

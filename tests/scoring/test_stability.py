@@ -11,6 +11,7 @@ from advisor import advise
 from advisor.questionnaire.answers import answers_from
 from advisor.scoring.options import Valued
 from advisor.scoring.stability import Stability, stability
+from advisor.wording import within
 
 EXAMPLES = settings.default.max_examples  # type: ignore[union-attr]
 
@@ -61,7 +62,7 @@ def test_the_first_option_stays_first_inside_and_gives_way_outside(data: dict[st
 def test_every_criterion_has_its_sentence() -> None:
     advice = advise(answers_from({"company": {"headcount": 11}, "work": {"project_share": 0.36}}), draws=50)
     assert [w.criterion for w in advice.weight_intervals] == [c.id for c in K.option_book.criteria]
-    names = {o.id: o.name for o in K.option_book.options}
+    names = {o.id: within(o.name) for o in K.option_book.options}
     for one in advice.weight_intervals:
         named = [names[i] for i in (one.below, one.above) if i is not None]
         assert all(name in one.sentence for name in named)

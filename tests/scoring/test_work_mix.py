@@ -42,7 +42,7 @@ def test_each_basis_has_its_own_split() -> None:
     # revenue: 4 x 300,000 = 1,200,000 against 6,000 x 300 = 1,800,000; 1.2 / 3.0 = 0.40
     assert mix.by_revenue is not None
     assert mix.by_revenue.mid == pytest.approx(0.40)
-    # labour: 4 x 1,500 = 6,000 h against 6,000 x 3 = 18,000 h; 6 / 24 = 0.25
+    # labor: 4 x 1,500 = 6,000 h against 6,000 x 3 = 18,000 h; 6 / 24 = 0.25
     assert mix.by_hours is not None
     assert mix.by_hours.mid == pytest.approx(0.25)
     # count: 4 against 6,000; 4 / 6,004 = 0.00067

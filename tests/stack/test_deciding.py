@@ -219,7 +219,9 @@ def test_a_price_that_decides_is_told_in_dollars(with_vendors: Make) -> None:
     (fact,) = result.stacks[1].deciding
     assert (fact.fact, fact.state) == ("price", "unknown")
     # The other one costs $100 a month, and nothing else parts the two.
-    assert fact.sentence == "If Behind costs less than about $1,200 a year, Behind passes Ahead."
+    assert fact.sentence == (
+        "No page tells what Behind costs. If Behind costs less than about $1,200 a year, Behind passes Ahead."
+    )
 
 
 def test_a_fact_that_would_break_a_limit_is_told_as_such(with_vendors: Make) -> None:
@@ -231,7 +233,7 @@ def test_a_fact_that_would_break_a_limit_is_told_as_such(with_vendors: Make) -> 
     one["pricing"] = entry("x")["pricing"]
     result = look(data, "fsm", with_vendors(one, told("none", id="two", name="Two")))
     said = {f.fact: f for f in result.of("one").deciding}
-    assert said["accounting"].sentence == "If One has no link to Xero, this stack drops out."
+    assert said["accounting"].sentence == "If One has no link to Xero, this choice drops out."
     assert said["bilingual_es"].sentence.startswith("You must have “Spanish for the crew”: if One cannot show it,")
     assert said["price"].sentence.startswith("You spend $2,000 a month at most: if One costs much more")
     assert all(f.changes_order for f in said.values())

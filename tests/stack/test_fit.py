@@ -10,7 +10,7 @@ import pytest
 from contractors_and_stacks import entry, look, situation
 
 from advisor.knowledge import Knowledge
-from advisor.stack.fit import coverage_scores, size_fit, trade_match
+from advisor.stack.fit import needed_levels, score_of_coverage, size_fit, trade_match
 from advisor.stack.seats import Seat, candidates
 from advisor.stack.stack import Stack
 
@@ -32,7 +32,9 @@ def coverage(k: Knowledge, data: dict[str, Any], *roles: str) -> tuple[float, ..
     """(least, taken, most) of the one stack of the first vendors in these seats."""
     case = situation(data, k)
     seats = tuple(Seat(role, np.array([n])) for n, role in enumerate(roles))  # type: ignore[arg-type]
-    return tuple(float(v) for v in coverage_scores(case, seats, candidates(seats))[0])
+    needed, rows = needed_levels(case, seats), candidates(seats)
+    levels = [level[:, rows[:, n]] for n, level in enumerate(needed.levels)]
+    return tuple(float(v) for v in score_of_coverage(needed.need, levels)[0])
 
 
 def test_coverage_is_the_mean_weighted_by_need(with_vendors: Make) -> None:

@@ -144,7 +144,7 @@ def test_evidence_is_what_carried_the_choice_with_page_date_and_grade(with_vendo
     assert (found[0].vendor, found[0].source_title, found[0].as_of, found[0].grade) == ("one", "Help", "2026-05", "A")
     facts = {e.fact: e for e in found}
     assert facts["Work orders: in full"].grade == "D"
-    assert facts["Link to QuickBooks Online: native"].url == "https://help.example"
+    assert facts["Link to QuickBooks Online: built in"].url == "https://help.example"
     assert facts["Price"].as_of == "2026-05"
     assert not any("Price book" in fact for fact in facts)
 

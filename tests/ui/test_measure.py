@@ -107,3 +107,21 @@ def test_no_name_from_the_file_is_stored(visit: Visit, database: Path) -> None:
     stored = database.read_bytes()
     for piece in firm(9, 0.3, 120, "hvac", "some").pieces:
         assert piece.customer.encode() not in stored
+
+
+def test_the_questions_say_once_that_the_records_were_taken_over(visit: Visit) -> None:
+    visitor = measured(visit).press("Use these as my answers")
+    assert "Your records tell the split now" in said(visitor)
+    visitor.app.run()
+    assert "Your records tell the split now" not in said(visitor)
+
+
+def test_answers_and_result_say_from_what_the_split_was_measured(visit: Visit) -> None:
+    visitor = measured(visit).press("Use these as my answers")
+    assert "from 260 records (Workiz" in said(visitor.open("answers"))
+    assert "from 260 records (Workiz" in said(visitor.open("result"))
+
+
+def test_jobs_a_day_are_no_more_exact_than_people_say_them(visit: Visit) -> None:
+    given = measured(visit).press("Use these as my answers").kept().work.jobs_per_day
+    assert given == pytest.approx(round(float(given), 1))

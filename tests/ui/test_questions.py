@@ -179,7 +179,7 @@ def test_a_list_of_work_gives_the_split_by_each_measure_and_leads_over_the_guess
     # 12 x 60,000 = 720,000 of 720,000 + 1,200,000: 37.5 %, known to 2.5 points either way
     assert "By revenue, which leads" in visitor.words
     assert "Projects 35–40 %" in visitor.words
-    assert "By hours of labour: still open" in visitor.words
+    assert "By hours of labor: still open" in visitor.words
     assert "Your list of work tells the split" in visitor.words
     visitor.press("Remove kind 1")
     assert [s.name for s in visitor.kept().work.streams] == ["Service calls"]

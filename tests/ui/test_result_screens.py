@@ -292,8 +292,23 @@ def test_each_stack_is_a_card_of_its_own_in_order(shown: Shown) -> None:
     stacks = [made_up_stack(names=(name,)) for name in ("First", "Second", "Third")]
     app = shown("vendors", with_stacks(*stacks))
     assert [unescaped(h.value) for h in app.header] == ["1. First", "2. Second", "3. Third"]
-    assert app.title[0].value == "3 ways to fill it"
+    assert app.title[0].value == "3 products to look at"
     assert len(app.get("plotly_chart")) == 1
+
+
+@pytest.mark.parametrize(
+    ("names", "count", "title"),
+    [
+        (("One",), 1, "One product to look at"),
+        (("One", "Two"), 1, "One pair of products to look at"),
+        (("One", "Two"), 2, "2 pairs of products to look at"),
+        (("One", "Two", "Three"), 2, "2 sets of three products to look at"),
+    ],
+)
+def test_the_heading_counts_the_stacks(shown: Shown, names: tuple[str, ...], count: int, title: str) -> None:
+    vendors, roles = tuple(f"made-up-{name.lower()}" for name in names), ("fsm", "pm", "crm")[: len(names)]
+    stacks = [made_up_stack(names=names, vendors=vendors, roles=roles)] * count
+    assert shown("vendors", with_stacks(*stacks)).title[0].value == title
 
 
 def test_a_card_says_why_how_well_what_it_costs_and_what_decides_before_anything_is_opened(shown: Shown) -> None:
@@ -329,7 +344,7 @@ def test_the_blueprint_is_a_table_with_its_pages_and_never_obeys_a_name(shown: S
     assert "Acme <script>" not in raw
     assert "javascript" not in raw
     words = tables(app)
-    for told in ("Acme <script>", "to <b>Books</b>:", "built in, named.", "Clients & bills.", "No page shows it."):
+    for told in ("Acme <script>", "to <b>Books</b>:", "built in, shown.", "Clients & bills.", "No page shows it."):
         assert told in words
     assert load_knowledge().sources["int_tw"].url in words
     assert words.index("Match on an ID.") < words.index("Match items")

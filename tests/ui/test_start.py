@@ -110,3 +110,10 @@ def test_starting_over_deletes_for_good_but_only_when_confirmed(visit):
         kept(token)
     assert "Start" in visitor.buttons
     assert visitor.token is None
+
+
+def test_the_result_of_no_answers_names_no_software(visit):
+    visitor = visit().open("result")
+    assert visitor.heading == "Too early to say"
+    assert "(FSM)" not in visitor.words
+    assert visitor.press("Answer the questions").heading == "Your company"

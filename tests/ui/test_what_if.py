@@ -6,8 +6,9 @@ import pytest
 
 from advisor import advise, load_knowledge
 from advisor.advise import what_if
+from advisor.questionnaire.answers import answers_from
 from advisor.ui.examples import examples
-from advisor.ui.levers import AS_IT_IS, levers, uncovered
+from advisor.ui.levers import AS_IT_IS, lead_over_the_split, levers, uncovered
 
 ELECTRICIAN = next(example for example in examples() if example.id == "electrical-sixty-forty")
 FENCER = next(example for example in examples() if example.id == "fence-contractor")
@@ -146,3 +147,26 @@ def test_the_page_opens_before_anything_is_answered_and_saves_nothing(visit, dat
     assert not visitor.app.exception
     assert visitor.token is None
     assert "(you:" not in "".join(slider.label for slider in visitor.app.select_slider), "a guess is no answer"
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        ELECTRICIAN.answers,
+        FENCER.answers,
+        answers_from({"company": {"trade": "plumbing_service", "headcount": 10}}),
+        answers_from({"company": {"trade": "gc_commercial", "headcount": 10}, "work": {"unit": "both"}}),
+    ],
+)
+def test_what_is_said_to_come_first_over_the_split_is_what_a_slider_there_gives(given):
+    parts = lead_over_the_split(advise(given).share_profile)
+    ends = [share for share, _ in parts[1:]] + [1.0]
+    assert [share for share, _ in parts] == sorted(share for share, _ in parts)
+    for (start, option), end in zip(parts, ends, strict=True):
+        middle = round((start + end) / 2, 4)
+        assert what_if(given, {"work.project_share": middle}, load_knowledge()).option == option, middle
+
+
+def test_before_anything_is_moved_the_own_answer_stands_there_once(there):
+    assert list(stands(there)) == ["What if", "Your answers"]
+    assert "<ol>" not in stands(there)["What if"]

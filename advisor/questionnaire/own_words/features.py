@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
-from os.path import commonprefix
 
 from advisor.questionnaire.own_words.speech import plain_words
 
@@ -124,4 +123,5 @@ def _other_ending(word: str, known: str) -> bool:
     """True where two words differ only in a longer ending: "additions" is no slip for "additional"."""
     if {word, *_without_one(word)} & {known, *_without_one(known)}:
         return False
-    return len(commonprefix([word, known])) >= min(len(word), len(known)) - 2
+    beginning = min(len(word), len(known)) - 2
+    return word[:beginning] == known[:beginning]

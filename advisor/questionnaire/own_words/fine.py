@@ -99,7 +99,9 @@ def fine_clauses(sentence: Sentence, book: FineWords) -> tuple[bool, ...]:
 def trouble_at(words: Sequence[str], book: FineWords) -> tuple[int, ...]:
     """Places of the words that hint at trouble."""
     b = _terms(book)
-    return tuple(sorted({*b.signs.places(words), *b.trouble.places(words), *b.not_.places(words)}))
+    return tuple(
+        sorted({*b.signs.places(words), *b.wish.places(words), *b.trouble.places(words), *b.not_.places(words)})
+    )
 
 
 def _is_over(words: Sequence[str], b: _Book) -> bool:

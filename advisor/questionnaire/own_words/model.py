@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
@@ -34,14 +34,18 @@ SEEN = 2
 TROUBLE = "a sign of trouble"
 """The family of everything that hints at trouble, whatever about: what is only told is seldom a pain."""
 
+SHORT = 3
+"""Words up to so many letters are not missed among the families."""
+
 Row = dict[str, tuple[float, tuple[int, ...]]]
 
 
 class Read(NamedTuple):
-    """A row of words as the model sees it: value and places in the row of each feature, in units of length 1 each."""
+    """A row of words as the model sees it: features with their places in the row, and how many words have no family."""
 
-    pieces: Row
-    meanings: Row
+    pieces: dict[str, tuple[int, ...]]
+    meanings: dict[str, tuple[int, ...]]
+    unknown: int
 
 
 class Model:
@@ -52,12 +56,12 @@ class Model:
         rows = [plain_words(phrase.text) for phrase in training]
         self._families = Families(book.families, rows, chain.from_iterable(book.fine_words.model_dump().values()))
         self._fine_words, self._troubles = book.fine_words, frozenset(book.troubles)
-        seen = [(_pieces(row), self._meanings(row)) for row in rows]
-        self._count = len(rows)
-        self._idf = [_idf((s[kind] for s in seen), len(rows)) for kind in (0, 1)]
+        seen = [self.read(row) for row in rows]
+        self._rarest = math.log((1 + len(rows)) / SEEN) + 1
+        self._idf = (_idf([read.pieces for read in seen]), _idf([read.meanings for read in seen]))
         features: dict[str, list[tuple[int, float]]] = {}
-        for n, row in enumerate(rows):
-            for name, (value, _) in self._features(self.read(row)).items():
+        for n, read in enumerate(seen):
+            for name, (value, _) in self._features(read).items():
                 features.setdefault(name, []).append((n, value))
         self._weights = _fit(features, [self._place(phrase.pain) for phrase in training], len(self.pains))
 
@@ -70,12 +74,8 @@ class Model:
         mended = [self._families.mend(word) for word in words]
         found = self._meanings(mended)
         covered = {place for places in found.values() for place in places}
-        unknown = sum(len(mended[n]) > 3 for n in range(len(mended)) if n not in covered)
-        rarest = math.log((1 + self._count) / SEEN) + 1
-        return Read(
-            _unit(_pieces(mended), self._idf[0], rarest, 0.0),
-            _unit(found, self._idf[1], rarest, OF_UNKNOWN * unknown * rarest**2),
-        )
+        unknown = sum(len(mended[n]) > SHORT for n in range(len(mended)) if n not in covered)
+        return Read(_pieces(mended), found, unknown)
 
     def tells_trouble(self, words: Sequence[str]) -> bool:
         """False where a row of words only states something, with no sign that it is bad."""
@@ -109,9 +109,12 @@ class Model:
         return None if pain is None else self.pains.index(pain)
 
     def _features(self, read: Read) -> Row:
-        strong = math.sqrt(OF_MEANINGS)
-        out = {f"m:{name}": (value * strong, places) for name, (value, places) in read.meanings.items()}
-        return out | {f"p:{name}": one for name, one in read.pieces.items()}
+        """Features of a row that were seen in learning; those of one kind together have the length of its weight."""
+        besides = OF_UNKNOWN * read.unknown * self._rarest**2
+        of_meanings = _unit(read.meanings, self._idf[1], self._rarest, besides, math.sqrt(OF_MEANINGS))
+        of_pieces = _unit(read.pieces, self._idf[0], self._rarest, 0.0, 1.0)
+        named = {f"m:{name}": one for name, one in of_meanings.items()}
+        return named | {f"p:{name}": one for name, one in of_pieces.items()}
 
 
 @lru_cache(maxsize=2)
@@ -128,16 +131,18 @@ def _pieces(words: Sequence[str]) -> dict[str, tuple[int, ...]]:
     return {piece: tuple(dict.fromkeys(places)) for piece, places in out.items()}
 
 
-def _idf(rows: Iterable[dict[str, tuple[int, ...]]], count: int) -> dict[str, float]:
+def _idf(rows: Sequence[dict[str, tuple[int, ...]]]) -> dict[str, float]:
     """Weight of each feature: the rarer among the sentences, the more it says."""
     seen = Counter(name for row in rows for name in row)
-    return {name: math.log((1 + count) / (1 + times)) + 1 for name, times in seen.items() if times >= SEEN}
+    return {name: math.log((1 + len(rows)) / (1 + times)) + 1 for name, times in seen.items() if times >= SEEN}
 
 
-def _unit(found: dict[str, tuple[int, ...]], idf: dict[str, float], rarest: float, besides: float) -> Row:
-    """Features scaled to length 1, where *besides* is squared length of what is not a feature."""
-    length = math.sqrt(besides + math.fsum(idf.get(name, rarest) ** 2 for name in found)) or 1.0
-    return {name: (idf[name] / length, places) for name, places in found.items() if name in idf}
+def _unit(
+    found: dict[str, tuple[int, ...]], idf: dict[str, float], rarest: float, besides: float, length: float
+) -> Row:
+    """Features scaled to *length*, where *besides* is squared length of what is not a feature."""
+    own = math.sqrt(besides + math.fsum(idf.get(name, rarest) ** 2 for name in found)) or 1.0
+    return {name: (idf[name] * length / own, places) for name, places in found.items() if name in idf}
 
 
 def _fit(

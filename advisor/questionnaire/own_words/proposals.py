@@ -16,7 +16,7 @@ from advisor.questionnaire.own_words.speech import Word, sentences
 
 LONGEST_TEXT = 5000
 """Characters that are read; an answers file holds no more."""
-ENOUGH = 0.22
+ENOUGH = 0.2
 """Score from which a pain is proposed; it and the next were set by cross-validation, see docs/own-words.md."""
 ENOUGH_WHEN_STATED = 0.5
 """The same for words without a sign of trouble ("we use QuickBooks"): most of those only tell how the work is done."""

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from advisor import files
 from advisor.questionnaire.flow import is_unsaid, progress, questions_for, steps_for
 from advisor.questionnaire.question import Question
+from advisor.report.records import records_words
 from advisor.ui import state
 from advisor.ui.theme import arrive
-from advisor.ui.widgets import link, start_over_button
+from advisor.ui.widgets import link, plain, start_over_button
 from advisor.ui.words import OPEN, said
+
+SPLIT = "work.project_share"
 
 
 def show() -> None:
@@ -42,6 +46,17 @@ def _answer(question: Question) -> None:
         answer.caption(OPEN)
     else:
         answer.text(text)  # draws no markup: an answer may hold anything
+    if question.field == SPLIT:
+        _records(answer)
+
+
+def _records(answer: DeltaGenerator) -> None:
+    """Where the split was measured, from what; else the way to measure it."""
+    work = state.answers().work
+    with answer, st.container(gap=None):
+        if work.measured is not None and work.measured.leading is not None:
+            st.caption(plain(records_words(work.measured, leads=work.measured_share is not None)))
+        link("measure", "Measure it anew" if work.measured else "Measure it from your records")
 
 
 def _keep() -> None:

@@ -156,7 +156,10 @@ def _count(found: tuple[Vendor, ...]) -> str:
     if not found:
         return "No product fits"
     gone = sum(not vendor.offered for vendor in found)
-    return many(len(found), "product") + (f", {gone} of them not known to be sold any more" if gone else "")
+    if not gone:
+        return many(len(found), "product")
+    which = "" if gone == len(found) else f"{gone} of them "
+    return f"{many(len(found), 'product')}, {which}not known to be sold any more"
 
 
 def _list(found: tuple[Vendor, ...], chosen: tuple[str, ...], k: Knowledge) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import date
 from typing import Any, NamedTuple
 
 import streamlit as st
@@ -12,6 +13,7 @@ from advisor.base import Interval
 from advisor.errors import FileError
 from advisor.history import Imported, compared, import_records, limits
 from advisor.history.imported import Kind, Shape
+from advisor.history.ledger import REASONS
 from advisor.history.plain import FIELD_NAMES, span_words
 from advisor.questionnaire.answers import Answers
 from advisor.questionnaire.flow import value_at, with_value
@@ -26,7 +28,12 @@ from advisor.ui.widgets import link, plain, split_bar, wrong
 SHAPES = {"job": "Job", "short_project": "Short project", "project": "Project"}
 DATE_ORDERS = {"mdy": "Month before day (3/31)", "dmy": "Day before month (31/3)"}
 TYPES = ("csv", "tsv", "txt", "xlsx", "xls", "ods", "iif")
-FIRST_KINDS = 10
+FIRST_KINDS, FEW = 6, 2
+"""Kinds of work that stand open; so few more are not worth folding away."""
+
+TAKEN_OVER = "taken over"
+"""Note of the session: what the questions say once after the measure became answers."""
+
 NOTHING = "Not in this file"
 _READ = "measured"
 
@@ -181,20 +188,33 @@ def _shares(result: Imported) -> None:
     rows = result.rows
     named: tuple[tuple[str, Interval | None], ...] = (
         ("By revenue", result.shares.by_revenue),
-        ("By labour hours", result.shares.by_hours),
+        ("By labor hours", result.shares.by_hours),
         (f"By number of {result.records_are}s", result.shares.by_count),
     )
     lines = [
-        f"**{name}:** " + (f"{span_words(share)} projects" if share is not None else "this file cannot say")
+        f"**{name}:** " + (_tied(f"{span_words(share)} projects") if share is not None else "this file cannot say")
         for name, share in named
     ]
     used = f"{many(rows.read, 'row')} read: {many(rows.used, result.records_are)}"
     parts = [f"{rows.grouped:,} put together with others"] if rows.grouped else []
     parts += [f"{rows.dropped:,} left out"] if rows.dropped else []
     lines.append(f"**Rows:** {used}{', ' if parts else ''}{' and '.join(parts)}")
+    if rows.reasons:
+        said = "; ".join(f"{REASONS.get(code, code)} ({number:,})" for code, number in rows.reasons.items())
+        lines.append(f"**Left out:** {plain(said)}")
     if result.period is not None:
-        lines.append(f"**Time:** {result.period.first} to {result.period.last}")
+        lines.append(f"**Time:** {_day(result.period.first)} to {_day(result.period.last)}")
     cards.bullets(lines)
+
+
+def _tied(text: str) -> str:
+    """The sign stays with its number at the end of a line."""
+    return text.replace(" %", "\u00a0%")
+
+
+def _day(iso: str) -> str:
+    day = date.fromisoformat(iso)
+    return f"{day:%b} {day.day}, {day.year}"
 
 
 def _use(result: Imported) -> None:
@@ -204,6 +224,7 @@ def _use(result: Imported) -> None:
     with st.container(key="forward-measure"):
         if st.button("Use these as my answers", key=state.key("use records"), type="primary"):
             state.change(lambda given: taken_over(given, result.proposed))
+            state.remember(TAKEN_OVER, "Your records tell the split now. You can still change every answer.")
             state.go("questions", "flow")
     st.caption(
         "They replace your guess of the split"
@@ -241,9 +262,10 @@ def _look_alike(shape: Shape) -> str:
 
 
 def _kinds(result: Imported) -> None:
-    for kind in result.kinds[:FIRST_KINDS]:
+    first = FIRST_KINDS if len(result.kinds) > FIRST_KINDS + FEW else len(result.kinds)
+    for kind in result.kinds[:first]:
         _kind(kind)
-    rest = result.kinds[FIRST_KINDS:]
+    rest = result.kinds[first:]
     if rest:
         with st.expander(f"{many(len(rest), 'more kind')} of work"):
             for kind in rest:
@@ -253,7 +275,7 @@ def _kinds(result: Imported) -> None:
 def _kind(kind: Kind) -> None:
     said = [many(kind.records, "record")]
     if kind.share_of_revenue is not None:
-        said.append(f"{wording.percent(kind.share_of_revenue)} of revenue")
+        said.append(f"{_part(kind.share_of_revenue)} of revenue")
     if kind.median_usd is not None:
         said.append(f"usually {wording.dollars(kind.median_usd)}")
     if kind.moved:
@@ -269,6 +291,11 @@ def _kind(kind: Kind) -> None:
     if got is not None and got != kind.shape:
         _choose(moved={**_choices().moved, kind.name: got})
         state.again()
+
+
+def _part(share: float) -> str:
+    """A part of the revenue; what is there is never called nothing."""
+    return "under 1 %" if 0 < share < 0.005 else wording.percent(share)
 
 
 def _columns(result: Imported) -> None:
@@ -314,7 +341,7 @@ def _anchors(result: Imported) -> None:
         for shape, label in SHAPES.items():
             anchor = getattr(result.anchors, shape)
             got = st.number_input(
-                f"{label}, US dollars in the middle", min_value=1.0, max_value=1e9, value=float(anchor.median_usd),
+                f"{label}: usual value in US dollars", min_value=1.0, max_value=1e9, value=float(anchor.median_usd),
                 step=100.0, format="%.0f", key=state.key(f"anchor {shape} {anchor.median_usd:g}"),
             )  # fmt: skip
             st.caption(plain(anchor.why))

@@ -12,8 +12,9 @@ from advisor.questionnaire.flow import is_unsaid, progress, questions_for, steps
 from advisor.questionnaire.question import Question, Step
 from advisor.ui import state
 from advisor.ui.controls import ask
+from advisor.ui.screens.measure import TAKEN_OVER
 from advisor.ui.theme import arrive
-from advisor.ui.widgets import link
+from advisor.ui.widgets import link, plain
 
 WORDS = {"clear": "clear", "lean": "a lean", "toss_up": "close to a toss-up"}
 TOO_CLOSE = 0.4
@@ -28,6 +29,10 @@ def show() -> None:
     step = _current(steps, all_ids)
     arrive(f"{step.id} {state.generation()}")
     where = st.container()
+    taken = state.note(TAKEN_OVER)
+    if taken:
+        st.info(plain(taken))
+        state.remember(TAKEN_OVER, None)
     st.title(step.title, anchor=False)
     st.write(step.lead)
     asked = questions_for(step.id, state.answers(), k.questionnaire, k.trades_of(state.answers()))
@@ -92,11 +97,7 @@ def so_far() -> str:
     if share < TOO_CLOSE:
         return f"So far: too early to say. {first} and {second} are close."
     by = ", going by your trade and kind of work, without the split" if guessed else ""
-    return f"So far: {first} – {WORDS[seen.certainty]} ({_percent(share)}{by})."
-
-
-def _percent(share: float) -> str:
-    return wording.percent(share).replace(" ", "\u00a0")  # the sign stays with its number at the end of a line
+    return f"So far: {first} – {WORDS[seen.certainty]} (first in {wording.tries_of(share)}{by})."
 
 
 def _so_far() -> None:

@@ -14,9 +14,11 @@ from advisor.advice import Advice
 from advisor.knowledge import Knowledge
 from advisor.report import chart_words, charts, sureness
 from advisor.report.findings import GROUPS, group_of, reasons, title_of
+from advisor.report.records import records_words
 from advisor.report.share_curves import share_curves
 from advisor.report.words import effect_words, lower_first, many, read_words
 from advisor.scoring.needs import Finding
+from advisor.storage.store import UNANSWERED
 from advisor.ui import cards, state, widgets
 from advisor.ui.theme import arrive
 from advisor.ui.widgets import plain
@@ -26,6 +28,9 @@ SHOWN = 3
 
 NEXT_SHOWN = 3
 """Open questions that stand open."""
+
+CHANGES_SHOWN = 5
+"""Changes that would put other software first that stand open; where it is close there may be twenty."""
 
 READY = {
     "start_light": ("Start light", "You do not need the full size yet. Begin small and grow into it."),
@@ -38,8 +43,11 @@ ONE_BAR = 0.995
 
 def show() -> None:
     """Draws the screen for the answers as they stand."""
-    advice, k = state.advice(), state.knowledge()
     arrive(f"result {state.generation()}")
+    if state.answers() == UNANSWERED:
+        _nothing_yet()
+        return
+    advice, k = state.advice(), state.knowledge()
     st.title(plain(advice.verdict), anchor=False)
     st.markdown(plain(advice.verdict_detail))
     if advice.readiness.verdict == "fix_first":
@@ -61,6 +69,14 @@ def show() -> None:
     widgets.link("answers", "Change my answers")
 
 
+def _nothing_yet() -> None:
+    """Without a single answer any verdict would be about nobody."""
+    st.title("Too early to say", anchor=False)
+    st.markdown("Nothing is answered yet, so there is nothing to say about your firm.")
+    cards.forward("Answer the questions", "questions")
+    widgets.link("quick", "Quick: ask me the most telling question first")
+
+
 def _split(advice: Advice) -> None:
     mix, line = advice.work_mix, advice.hybrid_line
     figure = charts.build_split_bar(mix, line, cards.palette())
@@ -69,6 +85,13 @@ def _split(advice: Advice) -> None:
     if len(measures) > 1:
         st.markdown("The project share, measured in more than one way:")
         cards.bullets(f"{name}: {plain(share)}" for name, share in measures)
+    measured = advice.answers.work.measured
+    if measured is not None and measured.leading is not None:
+        st.caption(plain(records_words(measured, leads=advice.answers.work.measured_share is not None)))
+    elif mix.leading_basis == "trade":
+        with st.container(horizontal=True, gap="medium"):
+            widgets.link("questions", "Tell the split", step="flow")
+            widgets.link("measure", "Measure it from your records")
     for doubt in mix.doubts:
         cards.caution(doubt)
 
@@ -113,7 +136,11 @@ def _what_would_change_it(advice: Advice) -> None:
         cards.chart(figure, key="share-curves", words=picture.note)
     lead, changes = sureness.changes(advice)
     st.markdown(plain(lead))
-    cards.bullets(plain(sentence) for sentence in changes)
+    few = len(changes) if len(changes) <= CHANGES_SHOWN + 2 else CHANGES_SHOWN
+    cards.bullets(plain(sentence) for sentence in changes[:few])
+    if changes[few:]:
+        with st.expander(many(len(changes) - few, "more change")):
+            cards.bullets(plain(sentence) for sentence in changes[few:])
     cards.bullets(
         (f"**{plain(seen.name)}**: {plain(lower_first(seen.sentence))}" for seen in advice.scenarios), "Your scenarios"
     )
@@ -163,8 +190,8 @@ def _contributions(advice: Advice) -> None:
             {
                 "What counts": a.label,
                 "Points to earn": f"{a.weight:.2f}",
-                first.name: f"{a.points:.2f} ({wording.percent(a.score)})",
-                second.name: f"{b.points:.2f} ({wording.percent(b.score)})",
+                first.name: _earned(a.points, a.score),
+                second.name: _earned(b.points, b.score),
             }
             for a, b in zip(first.contributions, second.contributions, strict=True)
         ]
@@ -175,6 +202,11 @@ def _contributions(advice: Advice) -> None:
             second.name: f"{second.value:.2f}",
         }
         st.table([*rows, total], hide_index=True, border="horizontal")
+
+
+def _earned(points: float, score: float) -> str:
+    part = wording.percent(score).replace(" ", "\u00a0")  # the sign stays with its number at the end of a line
+    return f"{points:.2f} ({part})"
 
 
 def _what_to_ask_next(advice: Advice, k: Knowledge) -> None:
@@ -257,12 +289,14 @@ def _open_answers(advice: Advice, k: Knowledge) -> None:
 
 
 def _workings(advice: Advice, k: Knowledge) -> None:
+    sure = advice.how_sure
     with st.expander("Method and versions"):
         cards.bullets(
             (
                 f"Method {plain(advice.method_version)}, catalogue of {plain(advice.catalogue_as_of)}.",
                 f"{len(advice.findings)} rules spoke. All of them, with their figures, are in the JSON file.",
-                f"The tries follow {_source(sureness.TRIES, k)}.",
+                f"{plain(advice.ranking[0].name)}: first in {wording.percent(sure.acceptability[advice.option])} "
+                f"of {sure.draws:,} tries. They follow {_source(sureness.TRIES, k)}.",
                 f"How far each weight may move follows {_source(sureness.STABILITY, k)}.",
                 f"Checksum of this advice: `{advice.checksum[:16]}`. The same answers give the same advice.",
             )

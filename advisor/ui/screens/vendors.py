@@ -16,6 +16,13 @@ from advisor.ui import cards, stack_card, state, widgets
 from advisor.ui.theme import arrive
 from advisor.ui.widgets import plain
 
+_WHAT = {
+    1: ("product", "products"),
+    2: ("pair of products", "pairs of products"),
+    3: ("set of three products", "sets of three products"),
+}
+"""What a stack is called, by the number of its vendors."""
+
 SECOND = "B"
 """Stands before the number of a stack of the second choice, so that nobody takes it for one of the first."""
 
@@ -32,7 +39,7 @@ def _page(advice: Advice, k: Knowledge) -> None:
     st.title(_title(advice), anchor=False)
     if advice.stacks:
         st.markdown(
-            "Ways to fill the verdict, best first. Prices are US dollars before tax, as public pages showed them. "
+            "Best first. Prices are US dollars before tax, as public pages showed them. "
             f"What nobody publishes is named and never counted as zero.{_books(advice, k)}"
         )
     else:
@@ -94,7 +101,8 @@ def _books(advice: Advice, k: Knowledge) -> str:
 def _title(advice: Advice) -> str:
     if not advice.stacks:
         return "No vendors to name yet"
-    return "One way to fill it" if len(advice.stacks) == 1 else f"{len(advice.stacks)} ways to fill it"
+    one, more = _WHAT[len(advice.stacks[0].vendors)]
+    return f"One {one} to look at" if len(advice.stacks) == 1 else f"{len(advice.stacks)} {more} to look at"
 
 
 def _nothing_found(advice: Advice) -> str:

@@ -6,6 +6,7 @@ from typing import cast
 
 import streamlit as st
 
+from advisor import wording
 from advisor.advice import Advice
 from advisor.questionnaire.answers import Swing
 from advisor.report.scenarios import SWINGS
@@ -49,7 +50,9 @@ def show() -> None:
             _beside(advice)
         known = (state.knowledge().sources[name] for name in SWINGS)
         named = "; ".join(cards.source_words(one.title, one.url, one.as_of, one.grade) for one in known)
-        st.caption(f"How it works: swing weights, given as ranges. Sources: {named}.")
+        st.caption(
+            f"How it works: each step from worst to best is weighed against the others, as a range. Sources: {named}."
+        )
     cards.forward("Back to the result", "result")
 
 
@@ -68,12 +71,13 @@ def _criteria(derived: dict[str, float]) -> list[Criterion]:
 
 
 def _offer(derived: dict[str, float]) -> None:
-    st.markdown("**What matters, going by your answers** (the most important step is 100)")
-    for criterion in _criteria(derived):
-        _swing(criterion, derived)
     if st.button("Weigh it myself", key=state.key("weights start"), type="secondary"):
         state.put("own_weights", {c.id: _around(derived[c.id]) for c in _criteria(derived) if c.id in derived})
         state.again()
+    st.markdown("**What matters, going by your answers** (the most important step is 100)")
+    for criterion in _criteria(derived):
+        with st.container(gap="xsmall"):
+            _swing(criterion, derived)
 
 
 def _swing(criterion: Criterion, derived: dict[str, float]) -> None:
@@ -128,5 +132,12 @@ def _beside(advice: Advice) -> None:
         there = [Place(ranked.option, ranked.name, ranked.value) for ranked in own.ranking]
         sure = sure_words(own.certainty, own.acceptability[own.option])
         standing(
-            "With your own weights", f"{own.name} comes first.", sure, there, options, before=today, level=2, live=True
+            "With your own weights",
+            f"{wording.leads(own.name)} comes first.",
+            sure,
+            there,
+            options,
+            before=today,
+            level=2,
+            live=True,
         )

@@ -7,18 +7,19 @@ from typing import Any, cast
 
 import streamlit as st
 
+from advisor import wording
 from advisor.advice import Advice
 from advisor.advise import what_if
 from advisor.questionnaire.answers import Scenario
-from advisor.report.words import lower_first
 from advisor.scoring.sureness import ScenarioAdvice
 from advisor.ui import cards, state
-from advisor.ui.levers import AS_IT_IS, Lever, levers, uncovered
+from advisor.ui.levers import AS_IT_IS, Lever, lead_over_the_split, levers, uncovered
 from advisor.ui.standing import Place, standing, strip, sure_words
 from advisor.ui.theme import arrive
 from advisor.ui.widgets import plain, wrong
 
 NEVER = "With the rest as you told it, no share changes what comes first."
+NOT_YET = "Nothing is moved yet. Move a slider, and what it would give stands here."
 MOST = 3
 LONGEST_NAME = 60
 CHANGES, OPENED, NAME, ROUND = "what-if changes", "what-if opened", "what-if name", "what-if round"
@@ -80,17 +81,26 @@ def _marks(advice: Advice) -> None:
     """Under the slider of the split: the usual line hatched, and where what comes first changes, all else as told."""
     if advice.share_profile is None:
         return
-    now, (start, end) = advice.work_mix.project_share.mid, advice.hybrid_line
-    flips = sorted((flip.project_share, flip.name) for flip in advice.share_profile.flips)
+    start, end = advice.hybrid_line
+    options = state.knowledge().option_book.by_id
+    parts = lead_over_the_split(advice.share_profile)
     width = max(end - start, 0.006)
     bands = "".join(_mark("band", left, f"width:{100 * width:.1f}%") for left in (start, 1 - end))
-    turns = "".join(_mark("turn", share) for share, _ in flips)
+    turns = "".join(_mark("turn", share) for share, _ in parts[1:])
     st.html(f'<div class="advisor-marks" aria-hidden="true">{bands}{turns}</div>')
-    parts = [
-        f"{'from' if share > now else 'up to'} {round(share * 100)} % {lower_first(name)}" for share, name in flips
-    ]
-    told = f"With the rest as you told it: {'; '.join(parts)}." if parts else NEVER
-    st.caption(plain(told.replace(" %", "\u00a0%")))
+    told = []
+    for number, (share, option) in enumerate(parts):
+        last = number + 1 == len(parts)
+        place = f"from {_whole(share)}" if last else f"{_whole(share)}–{_whole(parts[number + 1][0])}"
+        place = f"up to {_whole(parts[1][0])}" if number == 0 and not last else place
+        told.append(f"{place} % {wording.within(options[option].name)}")
+    said = f"With the rest as you told it: {'; '.join(told)} comes first." if parts[1:] else NEVER
+    # The sign stays with its number at the end of a line.
+    st.caption(plain(said).replace(" \\%", "\u00a0\\%"))
+
+
+def _whole(share: float) -> str:
+    return f"{round(share * 100)}"
 
 
 def _mark(kind: str, left: float, style: str = "") -> str:
@@ -106,8 +116,7 @@ def _beside(advice: Advice, seen: ScenarioAdvice | None) -> None:
     moved, real = st.columns(2, gap="medium")
     with moved:
         if seen is None:
-            sure = "Nothing is moved yet, so this is your own answer."
-            standing("What if", advice.verdict, sure, today, options, most=most, level=2, live=True)
+            standing("What if", "", NOT_YET, (), options, level=2, live=True)
         else:
             sure = sure_words(seen.certainty, seen.acceptability[seen.option])
             standing("What if", seen.verdict, sure, there, options, before=today, most=most, level=2, live=True)
@@ -169,7 +178,7 @@ def _kept() -> None:
     today = [Place(ranked.option, ranked.name, ranked.value) for ranked in advice.ranking]
     most = max(today[0].value, *(seen.ranking[0].value for seen in advice.scenarios))
     columns = st.columns(1 + len(advice.scenarios), gap="medium")
-    with columns[0]:
+    with columns[0], st.container(key="scenario-today"):
         sure = sure_words(advice.certainty, advice.acceptability[advice.option])
         standing("Today", advice.verdict, sure, today, options, most=most)
     for number, (column, seen) in enumerate(zip(columns[1:], advice.scenarios, strict=True)):

@@ -8,7 +8,7 @@ from advisor import wording
 from advisor.advice import Certainty, RankedOption
 from advisor.base import Money
 from advisor.history.imported import Histogram
-from advisor.report.words import listed, lower_first
+from advisor.report.words import listed, lower_first, many
 from advisor.scoring.options import Contribution
 from advisor.scoring.work_mix import WorkMix
 from advisor.stack.stack import Stack, StackCost
@@ -19,6 +19,8 @@ OPEN_ROOM = 1.25
 
 SMALL = 0.05
 """Points below which a criterion of both options is counted together with the other small ones."""
+
+WORKDAY_HOURS = 8
 
 RARE = 0.005
 """Share of first places below which an option is not drawn."""
@@ -213,31 +215,37 @@ def cost_words(stacks: Sequence[Stack]) -> str:
     return " ".join(parts)
 
 
-# ---- values of measured records -----------------------------------------------------------------------------------
+# ---- measured records by value and by length ------------------------------------------------------------------------
 
 
-def step_words(low: float, high: float) -> str:
-    """A step of value: "$200 to $500", "under $100", "$1,000,000 and more"."""
-    if low <= 0:
-        return f"under ${high:,.0f}"
-    return f"${low:,.0f} and more" if high >= 1e9 else f"${low:,.0f} to ${high:,.0f}"
+def step_of(histogram: Histogram, place: int) -> str:
+    """A step in words: "$200 to $500", "under $100", "2 to 5 days", "more than 320 days"."""
+    low, high = histogram.edges[place], histogram.edges[place + 1]
+    if histogram.unit == "usd":
+        if low <= 0:
+            return f"under ${high:,.0f}"
+        return f"${low:,.0f} and more" if high >= 1e9 else f"${low:,.0f} to ${high:,.0f}"
+    if high <= 1:
+        hours = f"{high * WORKDAY_HOURS:.0f} hours"
+        return f"up to {hours}" if low <= 0 else f"{low * WORKDAY_HOURS:.0f} to {hours}"
+    return f"more than {low:,.0f} days" if high >= 1000 else f"{low:,.0f} to {high:,.0f} days"
 
 
-def values_title(histogram: Histogram) -> str:
+def steps_title(histogram: Histogram) -> str:
     """Where most of the records lie."""
     counts = _per_step(histogram)
-    most = max(range(len(counts)), key=counts.__getitem__)
-    return f"Most pieces of work are worth {step_words(histogram.edges[most], histogram.edges[most + 1])}"
+    most = step_of(histogram, max(range(len(counts)), key=counts.__getitem__))
+    return f"Most pieces of work are worth {most}" if histogram.unit == "usd" else f"Most pieces of work take {most}"
 
 
-def values_words(histogram: Histogram) -> str:
+def steps_words(histogram: Histogram) -> str:
     """The chart in words: each step with its jobs and projects."""
     said = [
-        f"{step_words(histogram.edges[n], histogram.edges[n + 1])}: {histogram.job[n]:,} jobs, "
-        f"{histogram.short_project[n] + histogram.project[n]:,} projects"
+        f"{step_of(histogram, n)}: {many(histogram.job[n], 'job')}, "
+        f"{many(histogram.short_project[n] + histogram.project[n], 'project')}"
         for n in range(len(histogram.job))
     ]
-    return f"{values_title(histogram)}. {'; '.join(said)}."
+    return f"{'; '.join(said)}."
 
 
 def _per_step(histogram: Histogram) -> list[int]:

@@ -244,20 +244,20 @@ def build_cost_ranges(stacks: Sequence[Stack], palette: Palette) -> go.Figure:
 # ---- drawing ------------------------------------------------------------------------------------------------------
 
 
-def build_values(histogram: Histogram, palette: Palette) -> go.Figure:
-    """Records by what one is worth: a bar for each step of value, jobs and projects end to end."""
+def build_steps(histogram: Histogram, palette: Palette) -> go.Figure:
+    """Records by what one is worth, or how long it takes: a bar for each step, jobs and projects end to end."""
     head, row, bar = 24.0, 44.0, 14.0
     steps = len(histogram.job)
     counts = [(histogram.job[n], histogram.short_project[n] + histogram.project[n]) for n in range(steps)]
     top = max(sum(pair) for pair in counts)
-    title, alt = words.values_title(histogram), words.values_words(histogram)
+    title, alt = words.steps_title(histogram), words.steps_words(histogram)
     drawing = Drawing(title, alt, head + steps * row, max(top, 1), palette)
     drawing.write("Jobs", 0, 0, palette.job, size=NOTE_SIZE, bold=True)
     drawing.write("Projects", 0, 0, palette.project, size=NOTE_SIZE, bold=True, shift=46)
     jobs, projects = [], []
     for n, (job, project) in enumerate(counts):
         y = head + n * row
-        drawing.write(words.step_words(histogram.edges[n], histogram.edges[n + 1]), 0, y, palette.ink)
+        drawing.write(words.step_of(histogram, n), 0, y, palette.ink)
         drawing.write(f"{job + project:,}", max(top, 1), y, palette.ink, bold=True, xanchor="right")
         jobs.append(Segment(0, job, y + 21, bar, palette.job))
         projects.append(Segment(job, job + project, y + 21, bar, palette.project))

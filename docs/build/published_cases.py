@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterable
 from functools import lru_cache
@@ -22,6 +23,7 @@ from advisor.wording import percent  # noqa: E402
 ROOT = Path(__file__).parent.parent.parent
 CASES = ROOT / "tests" / "cases" / "published.yaml"
 PAGE = ROOT / "docs" / "validation.md"
+RECORDS = HERE / "real_records.json"
 
 KINDS = {"crm": "CRM", "pm": "PM", "fsm": "FSM", "integrated": "one integrated platform"}
 WORDS = {"clear": "clear", "lean": "a lean", "toss_up": "a toss-up"}
@@ -193,6 +195,20 @@ def _row(one: Compared) -> str:
     return f"| {link} | {says} | {_software(case['outcome_platforms'])} | {ours} | {near} | {_cell(why)} |"
 
 
+def _measured(one: dict[str, Any]) -> str:
+    """A row on real records: the measured project shares with their intervals."""
+
+    def share(ends: list[float] | None) -> str:
+        if ends is None:
+            return "cannot say"
+        low, middle, high = (round(100 * end) for end in ends)
+        return f"{low}–{high} %, most likely {middle} %" if low != high else f"{low} %"
+
+    decides = "one kind of work" if one["one_shape"] else "yes" if one["can_tell"] else "cannot tell"
+    found = f"{share(one['by_count'])} | {share(one['by_revenue'])}"
+    return f"| {one['records']} | {one['rows']:,} | {one['expected']} | {found} | {decides} |"
+
+
 def pages() -> dict[Path, str]:
     """Text of the page by its path."""
     most = max({c.case["outcome"] for c in compared()}, key=lambda o: sum(c.case["outcome"] == o for c in compared()))
@@ -230,6 +246,16 @@ def pages() -> dict[Path, str]:
         "How often free text leads to the right pains; more on it in [own-words.md](own-words.md).",
         "",
         *own_words_study.summary(),
+        "",
+        "## The split of real records",
+        "",
+        "Public permit records, one company a file where it says so, read as a user would load them. They are not part",
+        "of this product, so the figures were measured once, on the reading of this release. What firms with a known",
+        "split give stands in [measured-work-mix.md](measured-work-mix.md).",
+        "",
+        "| Records | Rows | What a reader should find | By count | By revenue | Decides the side |",
+        "|---|---|---|---|---|---|",
+        *(_measured(one) for one in json.loads(RECORDS.read_text(encoding="utf-8"))),
         "",
     ]
     return {PAGE: "\n".join(lines)}

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from advisor.advice import Certainty, RankedOption
 from advisor.base import Interval, Money
+from advisor.history.imported import Histogram
 from advisor.report import chart_words, charts
 from advisor.report.palette import DARK, LIGHT, Palette, blended
 from advisor.scoring.options import Contribution
@@ -334,3 +335,24 @@ def test_blending_goes_from_the_back_to_the_front() -> None:
     assert blended("#FF0000", "#0000FF", 1) == "#FF0000"
     assert blended("#FF0000", "#0000FF", 0) == "#0000FF"
     assert blended("#FFFFFF", "#000000", 0.5) == "#808080"
+
+
+def test_records_by_value_and_by_length_are_said_in_words() -> None:
+    worth = Histogram(
+        unit="usd", edges=(0, 100, 200, 1e7, 1e10), job=(3, 9, 0, 0), short_project=(0, 0, 0, 0), project=(0, 0, 1, 2)
+    )
+    takes = Histogram(
+        unit="working days",
+        edges=(0, 0.5, 1, 5, 2e3),
+        job=(5, 1, 0, 0),
+        short_project=(0, 0, 2, 0),
+        project=(0, 0, 0, 4),
+    )
+    assert chart_words.steps_title(worth) == "Most pieces of work are worth $100 to $200"
+    assert chart_words.steps_title(takes) == "Most pieces of work take up to 4 hours"
+    assert chart_words.steps_words(worth).endswith("$10,000,000 and more: 0 jobs, 2 projects.")
+    assert "4 to 8 hours: 1 job, 0 projects" in chart_words.steps_words(takes)
+    assert "more than 5 days: 0 jobs, 4 projects" in chart_words.steps_words(takes)
+    figure = charts.build_steps(takes, LIGHT)
+    assert charts.alt_of(figure) == f"{chart_words.steps_title(takes)}. {chart_words.steps_words(takes)}"
+    assert sum(sum(trace.x) for trace in figure.data) == 12

@@ -125,3 +125,18 @@ def test_answers_and_result_say_from_what_the_split_was_measured(visit: Visit) -
 def test_jobs_a_day_are_no_more_exact_than_people_say_them(visit: Visit) -> None:
     given = measured(visit).press("Use these as my answers").kept().work.jobs_per_day
     assert given == pytest.approx(round(float(given), 1))
+
+
+def test_what_stands_in_each_column_can_be_looked_at_before_it_is_believed(visit: Visit) -> None:
+    visitor = measured(visit)
+    assert "First rows:" not in said(visitor)
+    next(t for t in visitor.app.toggle if t.label == "Show what stands in each column").set_value(True).run()
+    first = KNOWN.pieces[0]
+    assert f"{first.value:.2f}" in said(visitor)
+    assert "Done (Paid in full)" in said(visitor)
+
+
+def test_the_pictures_tell_value_and_length_in_words(visit: Visit) -> None:
+    visitor = measured(visit)
+    pictures = visitor.app.get("plotly_chart")
+    assert len(pictures) == 2

@@ -11,7 +11,7 @@ import streamlit as st
 from advisor import wording
 from advisor.base import Interval
 from advisor.errors import FileError
-from advisor.history import Imported, compared, import_records, limits
+from advisor.history import Imported, compared, first_rows, import_records, limits
 from advisor.history.imported import Kind, Shape
 from advisor.history.ledger import REASONS
 from advisor.history.plain import FIELD_NAMES, span_words
@@ -78,7 +78,7 @@ def show() -> None:
         files = [(one.name, one.getvalue()) for one in uploaded]
         result = _measure(files, _choices())
         if result is not None:
-            _result(result)
+            _result(result, files)
     link("questions", "Back to the questions", step="flow")
 
 
@@ -161,7 +161,7 @@ def _measure(files: list[tuple[str, bytes]], choices: Choices) -> Imported | Non
     return known
 
 
-def _result(result: Imported) -> None:
+def _result(result: Imported, files: list[tuple[str, bytes]]) -> None:
     st.header("What your records say", anchor=False)
     st.markdown(f"**{plain(result.verdict)}**")
     leading = result.leading
@@ -177,9 +177,14 @@ def _result(result: Imported) -> None:
     st.caption("Is a kind of work on the wrong side? Move it, and the measure follows.")
     _kinds(result)
     if result.by_value is not None:
-        figure = charts.build_values(result.by_value, cards.palette())
-        cards.chart(figure, key=state.key("values"))
-    _columns(result)
+        cards.chart(charts.build_steps(result.by_value, cards.palette()), key=state.key("values"))
+    if result.by_length is not None:
+        with st.expander("How long pieces of work take"):
+            cards.chart(charts.build_steps(result.by_length, cards.palette()), key=state.key("lengths"))
+            st.caption(
+                "Working days from start to end. Days on the calendar are not hours of work, so they count least."
+            )
+    _columns(result, files)
     _anchors(result)
     _findings(result)
 
@@ -298,8 +303,9 @@ def _part(share: float) -> str:
     return "under 1 %" if 0 < share < 0.005 else wording.percent(share)
 
 
-def _columns(result: Imported) -> None:
+def _columns(result: Imported, files: list[tuple[str, bytes]]) -> None:
     with st.expander("How the columns were read"):
+        samples = _samples(files) if st.toggle("Show what stands in each column", key=state.key("samples")) else {}
         for number, one in enumerate(result.files):
             sure = f", {wording.percent(one.certainty)} sure" if one.certainty else ""
             st.markdown(f"**{plain(one.file)}**: {plain(one.system_name)}{sure}, {many(one.rows, 'row')}")
@@ -313,11 +319,22 @@ def _columns(result: Imported) -> None:
                     name, options, index=options.index(now) if now in options else 0, format_func=str,
                     key=state.key(f"column {number} {field} {now}"),
                 )  # fmt: skip
+                if cells := samples.get((one.file, got)):
+                    st.caption(f"First rows: {plain(' · '.join(cells))}")
                 if got != (now or NOTHING):
                     chosen[field] = "" if got == NOTHING else got
                     _choose(columns={**_choices().columns, one.file: chosen})
                     state.again()
         _date_order(result)
+
+
+def _samples(files: list[tuple[str, bytes]]) -> dict[tuple[str, str], list[str]]:
+    """The first cells of each column of each table, as they stand in the file; shown, never kept."""
+    return {
+        (table.file, name): [row[place] for row in table.rows if row[place]]
+        for table in first_rows(files)
+        for place, name in enumerate(table.columns)
+    }
 
 
 def _date_order(result: Imported) -> None:

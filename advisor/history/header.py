@@ -147,7 +147,11 @@ def _usual(filled: pd.Series) -> float:
 
 
 def _first_filled(body: pd.DataFrame) -> pd.Series:
-    first = body[0] if body.shape[1] else body.sum(axis=1)
+    import pandas as pd
+
+    if not body.shape[1]:
+        return pd.Series("", index=body.index, dtype="str")
+    first = body[0]
     for column in list(body.columns)[1:]:
         missing = first == ""
         if not missing.any():

@@ -33,6 +33,7 @@ BROKEN = {
     "noise": (bytes(range(1, 32)) * 40, "not a table"),
     "web page": (b"<!DOCTYPE html><html><table><tr><td>1</td></tr></table></html>", "web page"),
     "one column": (b"Job\n1\n2\n3\n", "one column"),
+    "nothing but separators": (b",\n,\n", "no record"),
     "header alone": (text(GOOD[:1]), "no record"),
     "only cancelled": (
         text(

@@ -12,8 +12,7 @@ from pydantic import Field
 from advisor.base import Interval, Value
 from advisor.history.book import AnchorSet, ShapeName
 from advisor.questionnaire.answers import Answers
-
-Basis = Literal["revenue", "hours", "count"]
+from advisor.questionnaire.measured import Basis
 
 
 class Doubt(Value):

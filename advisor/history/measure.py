@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from advisor.base import Interval
 from advisor.history import evidence, mixture
 from advisor.history.classify import Classified
-from advisor.history.imported import Basis, Shares
+from advisor.history.imported import Shares
+from advisor.questionnaire.measured import Basis
 
 if TYPE_CHECKING:
     import numpy as np

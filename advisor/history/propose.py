@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from advisor.base import Interval
 from advisor.history.book import SHAPES
-from advisor.history.imported import Basis, Imported, Period, Shares
+from advisor.history.imported import Imported, Period, Shares
 from advisor.questionnaire.answers import UNKNOWN, Answers, Range, Stream, answers_from
+from advisor.questionnaire.measured import Basis
 from advisor.scoring.missing import is_answered
 from advisor.scoring.work_mix import measure_streams
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict
+from datetime import date
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, WithJsonSchema
 
 
 class Value(BaseModel):
@@ -39,3 +42,19 @@ class Money(Value):
 
     low: float | None
     high: float | None
+
+
+def _calendar_day(text: str) -> str:
+    if text:
+        try:
+            if date.fromisoformat(text).isoformat() != text:
+                raise ValueError
+        except ValueError:
+            raise ValueError(f"{text[:40]!r} is no day. Write it like 2026-11-21") from None
+    return text
+
+
+CalendarDay = Annotated[
+    str, AfterValidator(_calendar_day), WithJsonSchema({"type": "string", "pattern": r"^(\d{4}-\d{2}-\d{2})?$"})
+]
+"""A day as YYYY-MM-DD; empty where it was not told."""

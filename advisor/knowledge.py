@@ -222,6 +222,10 @@ def check_ids(answers: Answers, k: Knowledge, *, name: str = "answers") -> Answe
     check("vendor", limits.must_integrate, vendors | systems, "limits.must_integrate")
     check("vendor", limits.exclude_vendors, vendors, "limits.exclude_vendors")
     check("criterion", answers.own_weights, (c.id for c in k.option_book.criteria), "own_weights")
+    check("demo task", (score.task for score in answers.scores), (t.id for t in k.task_book.tasks), "scores")
+    for checkin in answers.checkins:
+        check("pain", checkin.pains, k.pains, "checkins")
+        check("capability", checkin.given_up, k.capabilities, "checkins")
     for scenario in answers.scenarios:
         check_ids(with_changes(answers, scenario.changes), k, name=f"{name}, scenario {shown(scenario.name)}")
     return answers

@@ -23,7 +23,10 @@ from pydantic_core import CoreSchema, core_schema
 from advisor import files
 from advisor.base import Interval, Value
 from advisor.errors import AnswersError, sentence_of, shown
+from advisor.questionnaire.agreed import Workshop
+from advisor.questionnaire.checkin import CheckIns
 from advisor.questionnaire.measured import MeasuredSplit
+from advisor.questionnaire.seen import Decision, Quotes, Scores, twice_scored
 
 ANSWERS_VERSION = 1
 UNKNOWN = "unknown"
@@ -344,6 +347,11 @@ class Answers(Value):
         default={}, description="How much each criterion's step from worst to best matters, 0-100, as ranges"
     )
     scenarios: Scenarios = Field(default=(), description="Up to three named what-ifs, by dotted field")
+    scores: Scores = Field(default=(), description="What was seen of vendors: demos, reference calls, contract terms")
+    quotes: Quotes = Field(default=(), description="What vendors offer in writing")
+    decision: Decision | None = Field(default=None, description="What was decided after the demos")
+    checkins: CheckIns = Field(default=(), description="How it went, 90 days and a year after the choice")
+    workshop: Workshop | None = Field(default=None, description="What a workshop found; it never counts by itself")
 
     @model_validator(mode="after")
     def _what_ifs(self) -> Answers:
@@ -354,6 +362,23 @@ class Answers(Value):
             if scenario.name.casefold() in names[:place]:
                 raise ValueError(f"two scenarios are called {shown(scenario.name)}. Give each its own name")
             with_changes(self, scenario.changes, name=scenario.name)
+        return self
+
+    @model_validator(mode="after")
+    def _told_once(self) -> Answers:
+        again = twice_scored(self.scores)
+        if again is not None:
+            who = shown(again.by) if again.by else "one person"
+            raise ValueError(
+                f"scores holds two scores of {shown(again.task)} at {shown(again.vendor)} by {who}. Keep one of them"
+            )
+        for what, keys in (
+            ("quotes of", [quote.vendor for quote in self.quotes]),
+            ("check-ins for", [checkin.when for checkin in self.checkins]),
+        ):
+            twice = next((key for place, key in enumerate(keys) if key in keys[:place]), None)
+            if twice is not None:
+                raise ValueError(f"there are two {what} {shown(twice)}. Keep one of them")
         return self
 
     @model_validator(mode="before")
@@ -382,10 +407,14 @@ class Answers(Value):
         return {"answers_version": ANSWERS_VERSION, **_pruned(data)}
 
 
+_AS_GIVEN = frozenset({"pains", "own_weights", "decision", "workshop"})
+"""Parts in which nothing is left out: an empty one says something, or their keys are ids."""
+
+
 def _pruned(data: dict[str, Any]) -> dict[str, Any]:
     out: dict[str, Any] = {}
     for key, value in data.items():
-        kept = _pruned(value) if isinstance(value, dict) and key not in {"pains", "own_weights"} else value
+        kept = _pruned(value) if isinstance(value, dict) and key not in _AS_GIVEN else value
         if kept in ({}, [], None) and key not in {"pains", "tools"}:
             continue
         if key == "trade" and isinstance(kept, list) and len(kept) == 1:
@@ -394,7 +423,10 @@ def _pruned(data: dict[str, Any]) -> dict[str, Any]:
     return out
 
 
-NOT_IN_SCENARIOS = ("answers_version", "pains_text", "own_weights", "scenarios")
+AFTERWARDS = ("scores", "quotes", "decision", "checkins", "workshop")
+"""Fields that are filled after the first advice; none of them changes the kind of software that is advised."""
+
+NOT_IN_SCENARIOS = ("answers_version", "pains_text", "own_weights", "scenarios", *AFTERWARDS)
 
 
 def with_changes(answers: Answers, changes: Mapping[str, Any], *, name: str = "scenario") -> Answers:

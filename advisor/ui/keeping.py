@@ -7,6 +7,7 @@ from collections.abc import Callable
 from advisor.errors import AnswersError
 from advisor.knowledge import Knowledge, check_ids
 from advisor.questionnaire.answers import UNKNOWN, Answers, Scenario, with_changes
+from advisor.questionnaire.checkin import CheckIn
 from advisor.questionnaire.flow import with_value
 from advisor.storage.store import Assessment, Conflict, Store
 
@@ -61,6 +62,9 @@ def with_known_ids(given: Answers, k: Knowledge) -> tuple[Answers, tuple[str, ..
     criteria = {criterion.id for criterion in k.option_book.criteria}
     own = {name: swing for name, swing in given.own_weights.items() if name in criteria}
     given = with_value(given, "own_weights", own if any(swing.high > 0 for swing in own.values()) else {})
+    tasks = {task.id for task in k.task_book.tasks}
+    given = with_value(given, "scores", tuple(score for score in given.scores if score.task in tasks))
+    given = with_value(given, "checkins", tuple(_checkin_with_known_ids(one, k) for one in given.checkins))
     given = with_value(given, "scenarios", tuple(one for one in given.scenarios if _can_be_read(given, one, k)))
     return given, (sentence,)
 
@@ -72,3 +76,9 @@ def _can_be_read(given: Answers, scenario: Scenario, k: Knowledge) -> bool:
     except (AnswersError, ValueError):
         return False
     return True
+
+
+def _checkin_with_known_ids(checkin: CheckIn, k: Knowledge) -> CheckIn:
+    pains = {name: how for name, how in checkin.pains.items() if name in k.pains}
+    given_up = tuple(name for name in checkin.given_up if name in k.capabilities)
+    return checkin.model_copy(update={"pains": pains, "given_up": given_up})

@@ -1,0 +1,1 @@
+"""The server around the app: health, JSON API, security headers."""

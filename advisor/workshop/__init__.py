@@ -1,0 +1,1 @@
+"""A workshop: where the views of one firm differ, and whether it matters."""

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from advisor.base import Value
 from advisor.catalogue.overlay import OverlayNote
+from advisor.demo.scorecard import Scorecard
 from advisor.demo.tasks import ChecklistItem
 from advisor.questionnaire.answers import Answers
 from advisor.scoring.needs import Finding
@@ -156,4 +157,7 @@ class Advice(Value):
         default="", description="Whether any one platform documents both demonstrations; empty where that is no matter"
     )
     checklist: tuple[ChecklistItem, ...]
+    scorecard: Scorecard | None = Field(
+        default=None, description="What vendors showed and quoted, and what that moved; null while nothing is entered"
+    )
     sources: tuple[SourceNote, ...]

@@ -10,7 +10,11 @@ from typing import Literal, NamedTuple
 
 from advisor import sure, wording
 from advisor.advice import Advice, Certainty, Glance, NextQuestion, RankedOption, SourceNote
+from advisor.catalogue.seen import NOTHING, Evidence, with_seen
 from advisor.demo.checklist import build_checklist
+from advisor.demo.scorecard import Scorecard, people_of, vendor_results
+from advisor.demo.seen import evidence_of
+from advisor.demo.tasks import ChecklistItem
 from advisor.knowledge import Knowledge, check_ids, load_knowledge
 from advisor.questionnaire.answers import Answers, changed_answers
 from advisor.questionnaire.flow import is_open, progress
@@ -26,7 +30,8 @@ from advisor.scoring.readiness import FirstStepAdvice, readiness
 from advisor.scoring.spans import Number, Span
 from advisor.scoring.sureness import ScenarioAdvice, ScenarioRanked
 from advisor.scoring.work_mix import WorkMix
-from advisor.stack.search import search
+from advisor.stack.moving import moved
+from advisor.stack.search import Shortlist, search
 
 METHOD_VERSION = "1.1.0"
 """Version of the method: it changes when the same answers can get another advice."""
@@ -59,9 +64,13 @@ def advise(
     ready = readiness(answers, first, found, k.rule_book)
     side_needs = _side_needs(value)
     needs = _needs(answers, first, value, k)
-    shortlist = search(answers, first, runner_up, keeps, needs, value, k)
+    told = search(answers, first, runner_up, keeps, needs, value, k)
+    # The script stays as it was while it is being scored: what was seen settles facts, and would change what to ask.
+    checklist = build_checklist(answers, first, told.stacks, needs, fired, k)
+    evidence = evidence_of(answers, k)
+    seen = k._replace(catalogue=with_seen(k.catalogue, evidence))
+    shortlist = told if evidence == NOTHING else search(answers, first, runner_up, keeps, needs, value, seen)
     stacks = shortlist.stacks
-    checklist = build_checklist(answers, first, stacks, needs, fired, k)
     trades = k.trades_of(answers)
     answered, asked = progress(answers, k.questionnaire, trades)
     base = sure.base_of(answers, found, k)
@@ -114,7 +123,31 @@ def advise(
         leaders=shortlist.leaders,
         two_sided_sentence=shortlist.two_sided_sentence,
         checklist=checklist,
+        scorecard=_scorecard(answers, checklist, told, shortlist, evidence, k),
         sources=_sources(fired, (*ready.findings, *ready.first_steps), checklist, k),
+    )
+
+
+def _scorecard(
+    answers: Answers,
+    checklist: tuple[ChecklistItem, ...],
+    told: Shortlist,
+    seen: Shortlist,
+    evidence: Evidence,
+    k: Knowledge,
+) -> Scorecard | None:
+    """What was seen and what it moved; None while neither a score nor a quote is entered."""
+    if not answers.scores and not answers.quotes:
+        return None
+    names = {v: name for stack in told.stacks for v, name in zip(stack.vendors, stack.names, strict=True)}
+    change = moved(told.picks, seen.picks, told.situation, seen.situation, evidence)
+    return Scorecard(
+        people=people_of(answers.scores),
+        vendors=vendor_results(answers, checklist, names, k),
+        facts=change.facts,
+        moves=change.moves,
+        sentence=change.sentence,
+        before=tuple(stack.names for stack in told.stacks),
     )
 
 

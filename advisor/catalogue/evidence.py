@@ -41,7 +41,7 @@ def one_of(*words: str) -> Any:
 
 VendorId = Annotated[str, _shaped(r"[a-z0-9]+(-[a-z0-9]+)*", "an id. Write small letters, digits and hyphens")]
 SystemId = Annotated[str, _shaped(r"[a-z0-9]+([-_][a-z0-9]+)*", "an id. Write small letters, digits, - and _")]
-SourceKey = Annotated[str, _shaped(r"[so]\d+", "a source key. Write s1, s2 and so on")]
+SourceKey = Annotated[str, _shaped(r"[sod]\d+", "a source key. Write s1, s2 and so on")]
 WebAddress = Annotated[str, _shaped(r"https?://\S+", "a web address. Start it with https://")]
 PageAddress = Annotated[str, _shaped(r"(https?://\S+)?", "a web address. Start it with https://")]
 Day = Annotated[str, _shaped(r"\d{4}-\d{2}-\d{2}", "a day. Write it like 2026-11-21")]
@@ -55,13 +55,19 @@ def is_own(key: str | None) -> bool:
     return key is not None and key.startswith("o")
 
 
+def is_seen(key: str | None) -> bool:
+    """True for the key of what a contractor saw in a demo or was quoted; it stands in no file of vendors."""
+    return key is not None and key.startswith("d")
+
+
 class VendorSource(Value):
     """A page that a fact was read on. `unsourced` stands for no page at all: our estimate or common knowledge."""
 
     url: PageAddress = ""
     title: Text
-    kind: Literal["vendor", "review", "guide", "news", "competitor", "own", "unsourced"] = Field(
-        description="own: what a consultant has seen or been told; only in a consultant's own file"
+    kind: Literal["vendor", "review", "guide", "news", "competitor", "own", "seen", "unsourced"] = Field(
+        description="own: what a consultant has seen or been told; only in a consultant's own file. "
+        "seen: what the contractor saw in a demo; in no file"
     )
     as_of: AsOf
     grade: Grade = Field(
@@ -70,7 +76,7 @@ class VendorSource(Value):
 
     @model_validator(mode="after")
     def _a_page_has_an_address(self) -> VendorSource:
-        if self.kind != "own" and (self.url == "") != (self.kind == "unsourced"):
+        if self.kind not in ("own", "seen") and (self.url == "") != (self.kind == "unsourced"):
             raise ValueError(
                 "url may be empty only for a source of kind unsourced or own, and must be empty for unsourced"
             )

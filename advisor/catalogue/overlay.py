@@ -38,9 +38,9 @@ def _own_key(key: str) -> str:
 
 
 def _a_source(source: VendorSource) -> VendorSource:
-    if source.kind == "unsourced":
+    if source.kind in ("unsourced", "seen"):
         raise ValueError(
-            "unsourced is no source. Name a page, or write kind: own for what the consultant has seen or been told"
+            f"{source.kind} is no source. Name a page, or write kind: own for what the consultant has seen or been told"
         )
     return source
 

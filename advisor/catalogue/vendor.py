@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal, NamedTuple, TypeVar, get_args
 from pydantic import Field, ValidationError, model_validator
 
 from advisor import files
-from advisor.base import Value
+from advisor.base import Interval, Value
 from advisor.catalogue.ageing import Ageing, Clock
 from advisor.catalogue.evidence import (
     Day,
@@ -34,6 +34,7 @@ from advisor.catalogue.evidence import (
     WebAddress,
     YesNo,
     is_own,
+    is_seen,
     one_of,
 )
 from advisor.catalogue.inclusion import Inclusion
@@ -179,7 +180,7 @@ class Vendor(Value):
         """
         low, high = self.reading(capability, clock)
         fact = self.capabilities.get(capability)
-        if fact is None:
+        if fact is None or self.shown(capability) is not None:
             return low, high
         for other in self.contradicting(fact):
             weight = 1.0 if self.sources[other.source].as_good_as(self.sources[fact.source]) else CONTRADICTED
@@ -189,6 +190,9 @@ class Vendor(Value):
 
     def reading(self, capability: str, clock: Clock | None = None) -> tuple[float, float]:
         """The same by the best page alone, whatever other pages say; what counts lies in its middle."""
+        seen = self.shown(capability)
+        if seen is not None:
+            return seen.low, seen.high
         fact = self.capabilities.get(capability)
         if fact is None or not self.sourced(fact.source):
             return 0.0, 1.0
@@ -196,6 +200,18 @@ class Vendor(Value):
         margin = (DOUBT if page.doubtful else 0.0) + (clock.margin(page.as_of) if clock else 0.0)
         margin = min(margin, MOST_MARGIN)
         return max(0.0, value - margin), min(1.0, value + margin)
+
+    def shown(self, capability: str) -> Interval | None:
+        """What a demo of this assessment showed of a capability (0-1), in place of every page; None without one."""
+        return None
+
+    def shown_link(self, other: str) -> Joining | None:
+        """How this and another vendor were seen to share customers in a demo; None where nobody saw it."""
+        return None
+
+    def shown_hours(self, other: str) -> Joining | None:
+        """How hours were seen to reach this and another vendor in a demo; None where nobody saw it."""
+        return None
 
     def contradicting(self, fact: Fact) -> tuple[Reading, ...]:
         """Readings of other pages that do not say what this fact says; a guess of ours contradicts nothing."""
@@ -334,6 +350,9 @@ class Catalogue(Value):
         ways: list[Joining | None] = []
         for one, other in ((first, second), (second, first)):
             vendor = self.by_id[one]
+            shown = vendor.shown_link(other)
+            if shown is not None:
+                return shown
             ways.append(vendor.link_to(other))
             ways += [vendor.accounting_link(system) for system in self._books.get(other, ())]
         return best(way for way in ways if way is not None)
@@ -365,6 +384,12 @@ def catalogue_from(data: Any, *, name: str = "vendors.yaml") -> Catalogue:
         called = told if isinstance(told, str) else f"vendors[{number}]"
         vendor = _checked(Vendor, entry, where=f"{name}, {called}")
         for key, source in vendor.sources.items():
+            if is_seen(key) or source.kind == "seen":
+                raise KnowledgeError(
+                    f"the source {key} is one of a demo, which stands in an answers file",
+                    where=f"{name}, {called}, sources",
+                    do="Write the page it was read on as s1, s2 and so on.",
+                )
             if is_own(key) or source.kind == "own":
                 raise KnowledgeError(
                     f"the source {key} belongs into a consultant's own file",

@@ -9,11 +9,13 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from itertools import accumulate
 from typing import NamedTuple
 
 from advisor.demo.conditions import holds
 from advisor.demo.own_words import fill, work_words
 from advisor.demo.reasons import pains_linked
+from advisor.demo.scorecard import is_must, part_of
 from advisor.demo.shortlist import Known, known, open_fact
 from advisor.demo.situation import Reference, Situation, WorkSide, situation_of
 from advisor.demo.tasks import ChecklistItem, DemoTask
@@ -119,7 +121,17 @@ def build_checklist(
     chosen.sort(key=lambda w: (ranks[w.task.side], -w.score, w.place))
     words = work_words(answers, s.trades)
     grounds = Grounds(s, k, needs, shown, Counter())
-    return tuple(_item(w, grounds, words, minor=w is minor) for w in chosen)
+    items = [_item(w, grounds, words, minor=w is minor) for w in chosen]
+    starts = accumulate((_sitting(item) for item in items), initial=0.0)
+    return tuple(
+        item.model_copy(update={"starts_at": start if _sitting(item) else None})
+        for item, start in zip(items, starts, strict=False)
+    )
+
+
+def _sitting(item: ChecklistItem) -> float:
+    """Minutes of the demo that a task takes; references are asked later, by phone."""
+    return 0.0 if part_of(item.side) == "calls" else item.minutes
 
 
 def _applies(task: DemoTask, s: Situation) -> bool:
@@ -227,6 +239,8 @@ def _item(weighed: _Weighed, grounds: Grounds, words: Mapping[str, str], *, mino
         why_here=why(task, grounds, main=weighed.main, vendors=vendors, minor=minor),
         minutes=task.minutes,
         for_vendors=tuple(s.names[vendor] for vendor in vendors),
+        vendor_ids=vendors,
+        must=is_must(task, s.answers),
         rule=task.rule,
         sources=task.sources,
     )

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
+from functools import cached_property
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from advisor.base import Value
+from advisor.catalogue.joining import BEST_FIRST, Joining
+
+Part = Annotated[float, Field(ge=0, le=1)]
 
 TaskSide = Literal[
     "customer", "project", "job", "both_sides", "joining", "commercial", "exit_security", "onboarding", "mobile",
@@ -34,6 +38,9 @@ class DemoTask(Value):
     applies: tuple[Condition, ...] = Field(description="All must hold; empty means always")
     always_in: bool
     rule: Literal["", "D1", "J1", "J2", "J3"]
+    settles: Literal["", "hours", "accounting", "customers", "offline", "api"] = Field(
+        default="", description="The fact beside capabilities that its score settles"
+    )
     minutes: float = Field(gt=0)
     task: str
     good: str
@@ -41,6 +48,28 @@ class DemoTask(Value):
     score_3: str
     score_1: str
     sources: tuple[str, ...]
+
+
+class EvidenceScale(Value):
+    """What a score is worth as evidence in the place of a catalogue's fact."""
+
+    levels: tuple[Part, Part, Part, Part] = Field(description="How far a capability is there (0-1), by score 0 to 3")
+    ways: tuple[Joining, Joining, Joining, Joining] = Field(description="How two systems join, by score 0 to 3")
+    margin: Part = Field(description="How far one person's score of a task about it may be off, each way")
+    touched_margin: Part = Field(description="The same for a capability that a task only touches")
+    apart: int = Field(ge=1, le=3, description="Difference of two people's scores from which they should talk")
+    must_counts: float = Field(ge=1, description="Times that a task on a must counts in a vendor's points")
+    enough: Part = Field(description="Part of a vendor's tasks scored from which a verdict on its points is told")
+    source: str
+
+    @model_validator(mode="after")
+    def _in_order(self) -> EvidenceScale:
+        if list(self.levels) != sorted(self.levels) or self.touched_margin < self.margin:
+            raise ValueError("levels must rise with the score, and touched_margin must not be below margin")
+        order = [(*BEST_FIRST, "none").index(way) for way in self.ways]
+        if order != sorted(order, reverse=True):
+            raise ValueError("ways must get better with the score")
+        return self
 
 
 class Rubric(Value):
@@ -68,12 +97,19 @@ class TaskBook(Value):
     """All of `data/demo_tasks.yaml`."""
 
     rubric: Rubric
+    evidence: EvidenceScale
     tasks: tuple[DemoTask, ...]
     red_flags: tuple[RedFlag, ...]
+
+    @cached_property
+    def by_id(self) -> dict[str, DemoTask]:
+        """The tasks by their id."""
+        return {task.id: task for task in self.tasks}
 
     def references(self) -> Iterator[tuple[str, str, str]]:
         """(kind, id, where) of everything cited."""
         yield "source", self.rubric.source, "rubric"
+        yield "source", self.evidence.source, "evidence"
         for task in self.tasks:
             for source in task.sources:
                 yield "source", source, f"task {task.id}, field sources"
@@ -99,5 +135,10 @@ class ChecklistItem(Value):
     why_here: str
     minutes: float
     for_vendors: tuple[str, ...]
+    vendor_ids: tuple[str, ...] = Field(default=(), description="The same by id, in the same order")
+    must: bool = Field(default=False, description="True for a task on a must-have or on a rule; it counts double")
+    starts_at: float | None = Field(
+        default=None, description="Minutes into the sitting; None for what is not shown in it but asked by phone"
+    )
     rule: str
     sources: tuple[str, ...]

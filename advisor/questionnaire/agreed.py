@@ -46,10 +46,8 @@ class Workshop(Value):
     """One workshop, as its report tells it."""
 
     held_on: CalendarDay = ""
-    people: dict[Role, Annotated[int, Field(ge=0, le=200)]] = {}
+    people: dict[Role, Annotated[int, Field(ge=0, le=200)]] = Field(default={}, description="How many of each role")
     own_options: dict[Annotated[str, Field(max_length=40)], Annotated[int, Field(ge=0, le=200)]] = Field(
         default={}, description="How many people's own answers put each option first"
     )
     questions: Annotated[tuple[Discussed, ...], Field(max_length=120)] = ()
-
-

@@ -39,7 +39,9 @@ class CheckIn(Value):
     vendors: Annotated[tuple[Annotated[str, Field(max_length=80)], ...], Field(max_length=4)] = Field(
         default=(), description="What runs now, as in the decision; where left out, what was decided on"
     )
-    adopted: dict[Group, Annotated[Use | Literal["unknown"], *_USE]] = {}
+    adopted: dict[Group, Annotated[Use | Literal["unknown"], *_USE]] = Field(
+        default={}, description="Who works in it: 0 nobody, 1 some, 2 most, 3 everybody"
+    )
     pains: Annotated[
         dict[Annotated[str, Field(max_length=80)], Annotated[Use | Literal["unknown"], *_HURT]], Field(max_length=200)
     ] = Field(default={}, description="How the pains of then hurt now, 0-3")

@@ -36,6 +36,9 @@ class Score(Value):
 
     vendor: VendorName = Field(description="Id of data/vendors.yaml, or the name of a vendor that is not in it")
     task: Annotated[str, Field(max_length=80)] = Field(description="Id of data/demo_tasks.yaml")
+    beside: VendorName | None = Field(
+        default=None, description="The other platform, for a task on joining two; the pair is what was seen"
+    )
     score: Mark = Field(description="0 to 3 by the rubric, or not_needed, which does not count at all")
     note: Annotated[str, Field(max_length=1000)] = ""
     by: Person = Field(default="", description="Who scored, as they want to be called; one score a person and task")
@@ -69,11 +72,17 @@ Scores = Annotated[tuple[Score, ...], Field(max_length=4000)]
 Quotes = Annotated[tuple[Quote, ...], Field(max_length=40)]
 
 
+def key_of(score: Score) -> tuple[str, ...]:
+    """What there may be one score of: a task at a vendor (or a pair, either way round) by one person."""
+    pair = sorted((score.vendor, score.beside)) if score.beside else [score.vendor]
+    return (score.task, score.by.casefold(), *pair)
+
+
 def twice_scored(scores: tuple[Score, ...]) -> Score | None:
     """The first score that repeats one of the same person, task and vendor; None where there is none."""
-    seen: set[tuple[str, str, str]] = set()
+    seen: set[tuple[str, ...]] = set()
     for score in scores:
-        key = (score.vendor, score.task, score.by.casefold())
+        key = key_of(score)
         if key in seen:
             return score
         seen.add(key)

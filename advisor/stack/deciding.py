@@ -89,6 +89,8 @@ def _open_facts(
         least, _, most = what.levels[seat][:, 0]
         for n in np.flatnonzero(most - least > EPS).tolist():
             column = int(lineup.needed.columns[n])
+            if r < len(table.vendors) and table.vendors[r].shown(table.capabilities[column].id) is not None:
+                continue  # seen in a demo: how sure it is, the number of those who scored tells
             width = table.high[r, column] - table.low[r, column]
             if width > CLOSE + EPS:
                 found[Open(table.capabilities[column].id, (r,))] = "unknown" if width == 1.0 else "weak"
@@ -164,7 +166,7 @@ def _settle_link(lineup: Lineup, row: Ints, ways: Ways, n: int, pair: tuple[int,
     scale, table, hours = lineup.situation.k.stack_book.joins, lineup.situation.table, hour_pairs(lineup.seats)
     way, values = WAYS.index("native" if end == BEST else "none"), values_of_ways(scale)
     ways.direct[n, list(combinations(range(len(row)), 2)).index(pair)] = values[way]
-    if pair in hours:
+    if pair in hours and not table.time_seen[row[pair[0]], row[pair[1]]]:
         common = values[table.time[row[pair[0]], row[pair[1]]]]
         over = time_over(values[[way]], np.array([way]), scale)[0]
         ways.hours[n, hours.index(pair)] = np.maximum(over, common)

@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
+from advisor.catalogue.seen import SeenVendor
 from advisor.catalogue.vendor import Vendor
 from advisor.questionnaire.answers import Range
 from advisor.questionnaire.trades import Trade
@@ -68,7 +69,7 @@ def needed_levels(situation: Situation, seats: tuple[Seat, ...]) -> Needed:
     )
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=32)
 def _levels(table: Same[VendorTable], book: Same[StackBook]) -> Array:
     """Least, taken and most of every level with the depth of the product: shape (3, rows, capabilities)."""
     return np.stack([table.it.low, table.it.at, table.it.high]) * _depth(table, book)
@@ -79,7 +80,7 @@ def depth_of(situation: Situation) -> Array:
     return _depth(Same(situation.table), Same(situation.k.stack_book))
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=32)
 def _depth(of: Same[VendorTable], book: Same[StackBook]) -> Array:
     depth, table = np.array([*book.it.coverage.depth, 1.0]), of.it
     column = [SIDES.index(c.side) if c.side in SIDES else len(SIDES) for c in table.capabilities]
@@ -87,6 +88,10 @@ def _depth(of: Same[VendorTable], book: Same[StackBook]) -> Array:
     strength = np.full((len(table.low), len(SIDES) + 1), len(depth) - 1)
     strength[: len(table.vendors), : len(SIDES)] = table.strength[: len(table.vendors)]
     found: Array = depth[strength[:, column]]
+    # What was seen done counts as it was seen, however deep we take the product to go.
+    for row, vendor in enumerate(table.vendors):
+        if isinstance(vendor, SeenVendor):
+            found[row, [table.column[capability] for capability in vendor.seen]] = 1.0
     return found
 
 

@@ -83,7 +83,9 @@ def ways_of(situation: Situation, seats: tuple[Seat, ...], rows: Ints) -> Ways:
     for n, (one, other) in enumerate(hour_pairs(seats)):
         link = table.link[rows[:, one], rows[:, other]]
         common = values[table.time[rows[:, one], rows[:, other]]]
-        hours[:, n] = np.maximum(time_over(values[link], link, scale), common)
+        either = np.maximum(time_over(values[link], link, scale), common)
+        # What a demo showed of the hours stands alone; a link for customers proves nothing more about them.
+        hours[:, n] = np.where(table.time_seen[rows[:, one], rows[:, other]][:, np.newaxis], common, either)
     return Ways(books, direct, hours)
 
 
@@ -132,6 +134,9 @@ def _time_join(situation: Situation, row: Ints, names: tuple[str, ...], pair: tu
     one, other = pair
     table, between = situation.table, (names[one], names[other])
     common = WAYS[table.time[row[one], row[other]]]
+    if table.time_seen[row[one], row[other]]:
+        note = "As you saw it in a demo."
+        return Join(rule="J1", what=WHAT["J1"], kind=common or "unknown", between=between, note=note)
     if common is not None:
         note = "Both link to a time or payroll system; the weaker of the two links is named here."
         return Join(rule="J1", what=WHAT["J1"], kind=common, between=between, note=note)

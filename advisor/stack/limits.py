@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from advisor.catalogue.seen import SeenVendor
 from advisor.catalogue.vendor import Vendor
 from advisor.questionnaire.answers import Range
 from advisor.stack.fit import size_misses, trade_matches
@@ -44,7 +45,7 @@ def limits_of(situation: Situation, seats: tuple[Seat, ...], licences: list[dict
             "segment": _any_new(seats, rows, lambda seat: _other_segment(situation, seat)),
             "company_size": _any_new(seats, rows, lambda seat: _other_size(situation, seat)),
             "trade": _any_new(seats, rows, lambda seat: _other_trade(situation, seat)),
-            "must_have": _lacks(situation, rows),
+            "must_have": _lacks(situation, rows) | _any_new(seats, rows, lambda seat: _stopped(situation, seat)),
             "must_integrate": _unlinked(situation, rows),
             "exclude_vendors": _any_new(seats, rows, lambda seat: _excluded(situation, seat)),
             "budget": _too_dear(situation, licences, rows),
@@ -110,6 +111,11 @@ def _lacks(situation: Situation, rows: Ints) -> Flags:
         best = table.high[rows, table.column[capability]].max(axis=1)
         broken |= best <= 0
     return broken
+
+
+def _stopped(situation: Situation, seat: Seat) -> Flags:
+    """True for who was seen to fail at a must, whatever a tool beside it may do."""
+    return _flagged(situation, seat, lambda vendor: isinstance(vendor, SeenVendor) and vendor.stopped)
 
 
 def _unlinked(situation: Situation, rows: Ints) -> Flags:

@@ -1,6 +1,6 @@
 """The two demonstrations asked of a platform that claims projects and jobs (D1): what pages show of them, step by step.
 
-Nothing here is proven: only a demo of one's own can do that. A help page documents, any other page claims.
+Only a demo of one's own can prove a step. A help page documents it, any other page claims it.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, Literal
 
-from advisor.catalogue.evidence import VendorSource
+from advisor.catalogue.evidence import Level, VendorSource
 from advisor.catalogue.vendor import Vendor
 from advisor.scoring.needs import Capability
 from advisor.stack.figures import ProofStep, StackBook, TwoSided
@@ -18,8 +18,8 @@ from advisor.stack.seats import Seat, Situation
 from advisor.stack.stack import ProofMark
 from advisor.stack.table import Ints, Same, VendorTable
 
-Mark = Literal["documented", "claimed", "unknown", "not_covered"]
-WORST_LAST: tuple[Mark, ...] = ("documented", "claimed", "unknown", "not_covered")
+Mark = Literal["proven", "documented", "claimed", "unknown", "not_covered"]
+WORST_LAST: tuple[Mark, ...] = ("proven", "documented", "claimed", "unknown", "not_covered")
 
 
 def matters(situation: Situation) -> bool:
@@ -69,6 +69,7 @@ def _mark_of(vendor: Vendor, step: ProofStep, test: TwoSided, capabilities: Mapp
         demonstration=step.demonstration,
         title=step.title,
         mark=mark,
+        seen=vendor.shown(weakest) is not None,
         says=_says(vendor, step, mark, capabilities[weakest].label, test),
         **page,
     )
@@ -76,6 +77,9 @@ def _mark_of(vendor: Vendor, step: ProofStep, test: TwoSided, capabilities: Mapp
 
 def _mark(vendor: Vendor, capability: str, test: TwoSided) -> Mark:
     fact = vendor.capabilities.get(capability)
+    if fact is not None and vendor.shown(capability) is not None:
+        seen: dict[Level, Mark] = {"full": "proven", "partial": "claimed", "none": "not_covered"}
+        return seen[fact.level]
     if fact is None or not vendor.sourced(fact.source):
         return "unknown"
     source = vendor.sources[fact.source]
@@ -92,6 +96,11 @@ def _is_own_page(source: VendorSource, test: TwoSided) -> bool:
 
 def _says(vendor: Vendor, step: ProofStep, mark: Mark, label: str, test: TwoSided) -> str:
     subject = f"{step.title}: "
+    if mark == "proven":
+        return f"{subject}you saw {vendor.name} do it."
+    if any(vendor.shown(c) is not None and _mark(vendor, c, test) == mark for c in step.capabilities):
+        did = "did a part of it only" if mark == "claimed" else "could not do it"
+        return f"{subject}in your demo {vendor.name} {did} ({label})."
     if mark == "documented":
         return f"{subject}a help page of {vendor.name} shows it in full; see it done all the same."
     if mark == "unknown":
@@ -118,8 +127,14 @@ def summary(marks: tuple[ProofMark, ...]) -> str:
     text = (
         f"{marks[0].name} documents {shown} of the {len(marks)} steps that a platform for both kinds of work must show"
     )
-    gap = f"; a page shows that it lacks {_listed(missing)}" if missing else ""
-    return f"{text}{gap}. Nothing is proven before you have seen both demonstrations."
+    seen_gap = any(mark.mark == "not_covered" and mark.seen for mark in marks)
+    who = "your demo" if seen_gap else "a page"
+    gap = f"; {who} shows that it lacks {_listed(missing)}" if missing else ""
+    proven = sum(mark.mark == "proven" for mark in marks)
+    if proven == len(marks):
+        return f"You saw {marks[0].name} do all {proven} steps that a platform for both kinds of work must show."
+    seen = f" You saw it do {proven} of them." if proven else ""
+    return f"{text}{gap}.{seen} Nothing is proven before you have seen both demonstrations."
 
 
 def of_the_catalogue(situation: Situation) -> str:

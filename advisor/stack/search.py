@@ -41,6 +41,9 @@ class Shortlist(NamedTuple):
     runner_up_sentence: str
     leaders: Leaders | None
     two_sided_sentence: str
+    picks: tuple[Pick, ...]
+    """The same stacks as `stacks`, as the search found them."""
+    situation: Situation
 
 
 def search(
@@ -82,6 +85,8 @@ def search(
         runner_up_sentence=_instead(picks, others, runner_up),
         leaders=duel,
         two_sided_sentence=of_the_catalogue(situation),
+        picks=tuple(picks),
+        situation=situation,
     )
 
 

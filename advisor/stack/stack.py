@@ -146,6 +146,7 @@ class ProofMark(Value):
     title: str
     mark: Literal["proven", "documented", "claimed", "unknown", "not_covered"]
     says: str
+    seen: bool = Field(default=False, description="True where a demo of this assessment tells it, not a page")
     source_title: str | None = None
     url: str | None = None
     as_of: str = "unknown"

@@ -13,6 +13,7 @@ import numpy.typing as npt
 from advisor.catalogue.ageing import Clock
 from advisor.catalogue.evidence import Fact
 from advisor.catalogue.joining import Joining
+from advisor.catalogue.seen import SeenCatalogue
 from advisor.catalogue.vendor import LEVELS, Catalogue, Vendor
 from advisor.questionnaire.trades import Trade
 from advisor.scoring.needs import Capability
@@ -77,7 +78,7 @@ class VendorTable(NamedTuple):
     """Facts of all vendors as arrays with a row each, sorted by id; the last four rows are tools not in the catalogue.
 
     Levels run from 0 (not covered) to 1 (in full): `low` and `high` are what the facts allow, `at` is where the level
-    is taken. `link` and `time` hold numbers of `WAYS`.
+    is taken. `link` and `time` hold numbers of `WAYS`; `time_seen` marks pairs of which a demo showed how hours pass.
     """
 
     vendors: tuple[Vendor, ...]
@@ -92,6 +93,7 @@ class VendorTable(NamedTuple):
     native: tuple[Kind, ...]
     link: Ints
     time: Ints
+    time_seen: Flags
     adoption: Array
 
     def vendor(self, row: int) -> Vendor | None:
@@ -106,7 +108,36 @@ class VendorTable(NamedTuple):
 def table_of(k: Reference) -> VendorTable:
     """The catalogue as arrays on the day of use; built on first use and kept."""
     # Facts age by whole calendar months, so every day of a month has the same table.
-    return _table(Same(k.catalogue), Same(k.capabilities), Same(k.stack_book), k.day.replace(day=1))
+    month, catalogue = k.day.replace(day=1), k.catalogue
+    if isinstance(catalogue, SeenCatalogue):
+        return _seen(Same(catalogue), Same(k.capabilities), Same(k.stack_book), month)
+    return _table(Same(catalogue), Same(k.capabilities), Same(k.stack_book), month)
+
+
+@lru_cache(maxsize=32)
+def _seen(
+    catalogue: Same[SeenCatalogue],
+    capability_ids: Same[Mapping[str, Capability]],
+    stack_book: Same[StackBook],
+    month: date,
+) -> VendorTable:
+    """The table of the catalogue below, with what was seen in the rows of those who were seen."""
+    below = _table(Same(catalogue.it.below), capability_ids, stack_book, month)
+    low, high, at = (part.copy() for part in (below.low, below.high, below.at))
+    link, time, marked = below.link.copy(), below.time.copy(), below.time_seen.copy()
+    vendors = tuple(catalogue.it.by_id[vendor.id] for vendor in below.vendors)
+    for name in catalogue.it.changed:
+        row, vendor = below.row[name], catalogue.it.by_id[name]
+        for capability, level in vendor.seen.items():
+            column = below.column[capability]
+            low[row, column], high[row, column], at[row, column] = level.low, level.high, level.mid
+        for other, there in below.row.items():
+            if other != name:
+                link[row, there] = link[there, row] = WAYS.index(catalogue.it.link(name, other))
+        for other, way in vendor.seen_hours.items():
+            for pair in ((row, below.row[other]), (below.row[other], row)):
+                time[pair], marked[pair] = WAYS.index(way), True
+    return below._replace(vendors=vendors, low=low, high=high, at=at, link=link, time=time, time_seen=marked)
 
 
 @lru_cache(maxsize=4)
@@ -133,6 +164,7 @@ def _table(
                 middle = sum(vendor.reading(capability.id, clock)) / 2
                 # What a rival grants is not doubted where it is taken: nobody praises the other product without cause.
                 at[row, column] = max(middle, min(_granted(vendor, fact), high[row, column]))
+    time = _common_time_systems(catalogue.it, vendors, book)
     return VendorTable(
         vendors=vendors,
         row={v.id: n for n, v in enumerate(vendors)},
@@ -147,7 +179,8 @@ def _table(
         offered=np.array([v.offered for v in vendors] + [True] * len(KINDS)),
         native=(*(v.native_category for v in vendors), *KINDS),
         link=_links(catalogue.it, vendors),
-        time=_common_time_systems(catalogue.it, vendors, book),
+        time=time,
+        time_seen=np.zeros(time.shape, dtype=bool),
         adoption=np.array([_adoption(v, book, clock) for v in vendors] + [(1.0, 1.0, 1.0)] * len(KINDS)),
     )
 

@@ -121,7 +121,8 @@ def look(
     answers = answers_from(data)
     value, needs = workings(answers, option, k)
     options = k.option_book.by_id
-    return Result(*search(answers, options[option], options[runner_up], keeps, needs, value, k))
+    found = search(answers, options[option], options[runner_up], keeps, needs, value, k)
+    return Result(*found[: len(Result._fields)])
 
 
 def situation(data: Mapping[str, Any], k: Knowledge, option: str = "fsm") -> Situation:

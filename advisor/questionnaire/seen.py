@@ -78,6 +78,26 @@ def key_of(score: Score) -> tuple[str, ...]:
     return (score.task, score.by.casefold(), *pair)
 
 
+def with_score(scores: tuple[Score, ...], score: Score) -> tuple[Score, ...]:
+    """The scores with this one in the place of the same person's earlier one; at the end where it is new."""
+    key = key_of(score)
+    if any(key_of(one) == key for one in scores):
+        return tuple(score if key_of(one) == key else one for one in scores)
+    return (*scores, score)
+
+
+def without_score(scores: tuple[Score, ...], score: Score) -> tuple[Score, ...]:
+    """The scores without that person's score of that task."""
+    return tuple(one for one in scores if key_of(one) != key_of(score))
+
+
+def with_quote(quotes: tuple[Quote, ...], quote: Quote) -> tuple[Quote, ...]:
+    """The quotes with this one in the place of the vendor's earlier one; one that says nothing is taken out."""
+    says_something = (quote.usd_month, quote.setup_usd, quote.contract) != (None, None, None) or bool(quote.note)
+    others = tuple(one for one in quotes if one.vendor != quote.vendor)
+    return (*others, quote) if says_something else others
+
+
 def twice_scored(scores: tuple[Score, ...]) -> Score | None:
     """The first score that repeats one of the same person, task and vendor; None where there is none."""
     seen: set[tuple[str, ...]] = set()

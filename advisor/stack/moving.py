@@ -176,7 +176,7 @@ def _page_words(situation: Situation, row: int, capability: str) -> str:
     if fact is None or (low, high) == (0.0, 1.0):
         return "no page told"
     if high - low > CLOSELY + 1e-9:
-        return "only an old, a thin or a doubtful page told"
+        return "no reliable page told"
     return PAGES[fact.level]
 
 
@@ -211,7 +211,7 @@ def _against(situation: Situation, fact: Fact, level: Level) -> str:
     if known == "no page told":
         return ", of which no page told"
     if known not in PAGES.values():
-        return ", of which only an old, a thin or a doubtful page told"
+        return ", of which no reliable page told"
     return "" if known == PAGES[level] else f", though {known}"
 
 
@@ -240,6 +240,8 @@ def _move_words(one: Both, stacks: Sequence[Both], worlds: _Worlds) -> str:
     passed_by = [o for o in listed if (o.place_before or 0) > one.place_before and one.is_behind(o)]
     if passed and one.place_now is not None:
         other = min(passed, key=lambda o: o.place_before or 0)
+        if one.now - one.before < LEAST:
+            return f"{one.name} moves up, as {other.name} falls behind it."
         return _turned(f"{one.name} moves past {other.name}", one, other, worlds)
     if passed_by:
         other = max(passed_by, key=lambda o: o.now)

@@ -14,11 +14,13 @@ from advisor.ui.screens import (
     catalogue,
     checklist,
     compare,
+    decision,
     measure,
     questions,
     quick,
     report,
     result,
+    scorecard,
     start,
     vendor,
     vendors,
@@ -43,6 +45,8 @@ PAGES: dict[state.PageName, tuple[str, Callable[[], None]]] = {
     "weights": ("Your own weights", weights.show),
     "what-if": ("What if?", what_if.show),
     "quick": ("Quick questions", quick.show),
+    "scorecard": ("Score the demos", scorecard.show),
+    "decision": ("Where the demos leave you", decision.show),
 }
 
 

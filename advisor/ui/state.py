@@ -30,7 +30,7 @@ from advisor.ui.keeping import save_or_merge, with_known_ids
 
 PageName = Literal[
     "start", "questions", "answers", "result", "vendors", "checklist", "report", "catalogue", "vendor",
-    "measure", "compare", "what-if", "weights", "quick",
+    "measure", "compare", "what-if", "weights", "quick", "scorecard", "decision",
 ]  # fmt: skip
 
 OVERLAY = "ADVISOR_OVERLAY"
@@ -150,6 +150,15 @@ def change(change: Callable[[Answers], Answers]) -> None:
     if change(answers()) != answers():
         # Fresh keys: no widget on the screen may hold, and put back, an answer of before.
         _session().generation += 1
+        _change(change)
+
+
+def amend(change: Callable[[Answers], Answers]) -> None:
+    """Like `change`, from a widget on the screen that shows what it sets: the widgets stay as they are.
+
+    *change* touches its own entry of a list only, so that what others enter at the same time stays.
+    """
+    if change(answers()) != answers():
         _change(change)
 
 

@@ -440,7 +440,12 @@ def test_every_task_stands_in_order_with_its_minutes(shown: Shown) -> None:
     advice = advice_for(ELECTRICIAN)
     assert advice.checklist
     app = shown("checklist", advice)
-    assert task_labels(app) == [f"**{n}. {t.title}**, {t.minutes:.0f} min" for n, t in enumerate(advice.checklist, 1)]
+    told = [re.sub(r", at \d:\d\d$", "", label) for label in task_labels(app)]
+    assert told == [f"**{n}. {t.title}**, {t.minutes:.0f} min" for n, t in enumerate(advice.checklist, 1)]
+    starts = [label[-4:] for label in task_labels(app) if re.search(r"at \d:\d\d$", label)]
+    assert starts[0] == "0:00"
+    assert starts == sorted(starts)
+    assert len(starts) == sum(item.starts_at is not None for item in advice.checklist)
     assert f"{len(advice.checklist)} tasks, about" in everything(app)
 
 

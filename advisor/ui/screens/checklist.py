@@ -45,6 +45,9 @@ def show() -> None:
         for number, item in shown:
             _task(number, item, advice, k, is_open=in_full or number == shown[0][0])
         _red_flags(k)
+        with st.container(key="flush-after"):
+            widgets.link("scorecard", "Score the demos once you have seen them")
+            widgets.link("decision", "See where they leave you")
     cards.forward("Take it along", "report")
     widgets.link("vendors", "Back to the vendors")
 
@@ -52,7 +55,8 @@ def show() -> None:
 def _lead(advice: Advice, k: Knowledge) -> None:
     st.markdown(
         f"{minutes_words(advice)} for each vendor. "
-        "Bring one of your own jobs, and let every vendor do the same tasks in the same order, live."
+        "Bring one of your own jobs, and let every vendor do the same tasks in the same order, live. "
+        "The times are hours and minutes into the demo."
     )
     with st.expander("How to score"):
         _rubric(k.task_book.rubric)
@@ -98,7 +102,8 @@ def _shown(tasks: tuple[ChecklistItem, ...]) -> list[tuple[int, ChecklistItem]]:
 
 
 def _task(number: int, item: ChecklistItem, advice: Advice, k: Knowledge, *, is_open: bool) -> None:
-    label = f"**{number}. {plain(item.title)}**, {item.minutes:.0f} min"
+    when = f", at {clock(item.starts_at)}" if item.starts_at is not None else ""
+    label = f"**{number}. {plain(item.title)}**, {item.minutes:.0f} min{when}"
     with st.expander(label, expanded=is_open, key=f"task-{number}-{is_open}"):
         names = {vendor.id: vendor.name for vendor in k.catalogue.vendors}
         whom = listed(names.get(vendor, vendor) for vendor in item.for_vendors)
@@ -117,6 +122,11 @@ def _task(number: int, item: ChecklistItem, advice: Advice, k: Knowledge, *, is_
         cited = [cards.cited(sources[name]) for name in item.sources if name in sources]
         if cited:
             st.caption(f"From: {'; '.join(cited)}.")
+
+
+def clock(minutes: float) -> str:
+    """Minutes into the sitting as a clock: "0:05", "1:12"."""
+    return f"{int(minutes) // 60}:{int(minutes) % 60:02d}"
 
 
 def _red_flags(k: Knowledge) -> None:

@@ -171,6 +171,31 @@ def glance(answers: Answers, knowledge: Knowledge | None = None, *, draws: int =
     )
 
 
+def how_sure(
+    answers: Answers,
+    knowledge: Knowledge | None = None,
+    *,
+    draws: int = robustness.DRAWS,
+    within: Mapping[str, Estimate] | None = None,
+) -> Certainty:
+    """How sure the option is that comes first, and nothing else of `advise`: for views that ask it many times.
+
+    Args:
+        within: what the draws take in place of the estimates of the answers, such as everything that a room said.
+            Which option comes first is always read from *answers* alone.
+
+    Raises:
+        AnswersError: a trade, pain, capability or vendor id does not exist.
+    """
+    k = knowledge or load_knowledge()
+    check_ids(answers, k)
+    found, mix, shape = estimates(answers, k)
+    facts = derive({name: e.mid for name, e in found.items()}, k.rule_book)
+    first = k.option_book.by_id[_by_value(valued(facts, k.option_book, k.rule_book))[0]]
+    drawn = robustness.draw({**found, **(within or {})}, k.option_book, k.rule_book, draws=draws)
+    return _how_sure(answers, _Read(found, mix, shape, facts, first), drawn, k, draws)[1]
+
+
 class Weighed(NamedTuple):
     """One contractor as the search for stacks takes it: what `search` asks for, in its order."""
 
@@ -285,14 +310,37 @@ def _decide(answers: Answers, k: Knowledge, draws: int) -> _Decided:
     drawn = robustness.draw(found, k.option_book, k.rule_book, draws=draws)
     ranking = _ranking(value, found, k)
     first = k.option_book.by_id[ranking[0].option]
-    told = {**shape, **_verdict_facts(first, mix, facts)}
-    fired = findings({**facts, **told}, k.rule_book, known={**_known_facts(answers, found, k), **told})
-    line = (round(float(facts["line.low"]), 4), round(float(facts["line.high"]), 4))  # type: ignore[arg-type]
+    fired, sure_of_it = _how_sure(answers, _Read(found, mix, shape, facts, first), drawn, k, draws)
+    return _Decided(found, mix, value, drawn, ranking, first, fired, _line(facts), sure_of_it)
+
+
+class _Read(NamedTuple):
+    """What the answers say, and the option that comes first for it."""
+
+    found: dict[str, Estimate]
+    mix: WorkMix
+    shape: dict[str, Number]
+    facts: dict[str, Number]
+    first: Option
+
+
+def _how_sure(
+    answers: Answers, read: _Read, drawn: robustness.Draws, k: Knowledge, draws: int
+) -> tuple[tuple[Finding, ...], Certainty]:
+    """The findings, and how sure the first option is."""
+    told = {**read.shape, **_verdict_facts(read.first, read.mix, read.facts)}
+    fired = findings({**read.facts, **told}, k.rule_book, known={**_known_facts(answers, read.found, k), **told})
     acceptability = {name: round(share, 4) for name, share in robustness.acceptability(drawn).items()}
     records = answers.work.measured if answers.work.measured_share is not None else None
     cannot_tell = records is not None and not records.can_tell
-    how_sure = _certainty(first, acceptability, mix, line, k, draws, fired, records_cannot_tell=cannot_tell)
-    return _Decided(found, mix, value, drawn, ranking, first, fired, line, how_sure)
+    return fired, _certainty(
+        read.first, acceptability, read.mix, _line(read.facts), k, draws, fired, records_cannot_tell=cannot_tell
+    )
+
+
+def _line(facts: Mapping[str, Number]) -> tuple[float, float]:
+    """The hybrid line of this kind of firm."""
+    return round(float(facts["line.low"]), 4), round(float(facts["line.high"]), 4)  # type: ignore[arg-type]
 
 
 def _known_facts(answers: Answers, found: Mapping[str, Estimate], k: Knowledge) -> dict[str, Number]:

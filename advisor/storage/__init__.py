@@ -1,1 +1,1 @@
-"""Saved assessments: `store` says what a store does, `sql` keeps them in SQLite or PostgreSQL."""
+"""What must outlive a session: assessments, clients and workshops; `store`, `clients`, `workshops` say what is kept."""

@@ -9,7 +9,8 @@ from advisor.knowledge import Knowledge, check_ids
 from advisor.questionnaire.answers import UNKNOWN, Answers, Scenario, with_changes
 from advisor.questionnaire.checkin import CheckIn
 from advisor.questionnaire.flow import with_value
-from advisor.storage.store import Assessment, Conflict, Store
+from advisor.storage.assessments import Assessment, Conflict
+from advisor.storage.store import Store
 
 TRIES = 3
 """Saves in a row that may find somebody else's newer version before giving up."""

@@ -24,8 +24,9 @@ from advisor.errors import AdvisorError, StorageError
 from advisor.knowledge import Knowledge
 from advisor.questionnaire.answers import UNKNOWN
 from advisor.questionnaire.flow import value_at, with_value
+from advisor.storage.assessments import UNANSWERED, Assessment
 from advisor.storage.sql import open_store
-from advisor.storage.store import UNANSWERED, Assessment, Store
+from advisor.storage.store import Store
 from advisor.ui.keeping import save_or_merge, with_known_ids
 
 PageName = Literal[

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import subprocess
 import sys
 import threading
@@ -10,14 +11,17 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect, text
 
 import advisor.storage.migrations as migrations
 from advisor.errors import StorageError
-from advisor.storage.engine import open_engine
+from advisor.storage.assessments import UNANSWERED
+from advisor.storage.engine import open_engine, writing
 from advisor.storage.place import database_url
 from advisor.storage.sql import SqlStore, open_store
 from advisor.storage.tables import METADATA
@@ -145,3 +149,49 @@ def test_the_migrations_are_made_of_python_files_only() -> None:
     files = [one for one in folder.rglob("*") if one.is_file() and "__pycache__" not in one.parts]
     assert {one.suffix for one in files} == {".py"}
     assert len(files) >= 3
+
+
+def released() -> list[str]:
+    """Every schema that was ever released, but the newest."""
+    script = ScriptDirectory(str(Path(migrations.__file__).parent))
+    return [one.revision for one in script.walk_revisions() if one.revision != migrations.HEAD]
+
+
+def brought_to(engine: Engine, revision: str) -> None:
+    """An empty database as the release with this schema has made it."""
+    config = Config()
+    config.set_main_option("script_location", "advisor.storage:migrations")
+    with writing(engine).begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+
+
+@pytest.mark.parametrize("revision", released())
+def test_what_an_older_release_has_kept_opens_as_it_was(url: str, engine: Engine, revision: str) -> None:
+    brought_to(engine, revision)
+    token, told = "an-old-token", '{"answers_version": 1, "company": {"name": "Ñandú & Sons", "headcount": 35}}'
+    moment = "2026-11-01 08:30:00" if engine.dialect.name == "sqlite" else "2026-11-01 08:30:00+00"
+    with writing(engine).begin() as connection:
+        connection.execute(
+            text("INSERT INTO assessment (id, token_hash, revision, created) VALUES ('a1', :hash, 2, :now)"),
+            {"hash": hashlib.sha256(token.encode()).hexdigest(), "now": moment},
+        )
+        for number in (1, 2):
+            connection.execute(
+                text(
+                    "INSERT INTO revision (assessment_id, number, answers, answers_version, screen, saved) "
+                    "VALUES ('a1', :number, :told, 1, 'questions/flow', :now)"
+                ),
+                {"number": number, "told": told if number == 2 else '{"answers_version": 1}', "now": moment},
+            )
+    store = open_store(url)
+    try:
+        found = store.open(token)
+        assert (found.answers.company.name, found.revision, found.screen) == ("Ñandú & Sons", 2, "questions/flow")
+        assert store.undo(token, "questions", 2).answers == UNANSWERED
+        client = store.add_client(store.consultant("local", "local"), "Oak Street Builders")
+        assert store.add_filed(store.consultant("local", "local"), client.id, "Spring")
+        with engine.connect() as connection:
+            assert compare_metadata(MigrationContext.configure(connection), METADATA) == []
+    finally:
+        store.close()

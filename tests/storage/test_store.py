@@ -11,13 +11,12 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import create_engine, text
+from past_the_store import on_the_database
 
 from advisor.errors import StorageError
 from advisor.questionnaire.answers import Answers, answers_from
-from advisor.storage.place import database_url
+from advisor.storage.assessments import KEPT_REVISIONS, Conflict
 from advisor.storage.sql import SqlStore, open_store
-from advisor.storage.store import KEPT_REVISIONS, Conflict
 
 Open = Callable[[], SqlStore]
 
@@ -28,17 +27,6 @@ ELECTRICIAN = answers_from(
 
 def named(name: str) -> Answers:
     return answers_from({"company": {"name": name}})
-
-
-def on_the_database(url: str, statement: str, **values: Any) -> list[tuple[Any, ...]]:
-    """Runs one statement past the store, as someone with access to the database could."""
-    engine = create_engine(database_url(url, {}, "linux"))
-    try:
-        with engine.begin() as connection:
-            result = connection.execute(text(statement), values)
-            return [tuple(row) for row in result] if result.returns_rows else []
-    finally:
-        engine.dispose()
 
 
 def all_rows(url: str) -> list[tuple[Any, ...]]:

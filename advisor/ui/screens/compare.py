@@ -15,7 +15,7 @@ from advisor.questionnaire.answers import UNKNOWN
 from advisor.report.comparison import HeadRow, comparison_csv, head_rows, needed_from
 from advisor.report.vendor_facts import SIDES, not_sold
 from advisor.report.words import listed, many
-from advisor.storage.store import UNANSWERED
+from advisor.storage.assessments import UNANSWERED
 from advisor.ui import cards, matrix, overlay, picked, state, widgets
 from advisor.ui.theme import arrive
 from advisor.ui.widgets import plain

@@ -18,7 +18,7 @@ from advisor.report.records import records_words
 from advisor.report.share_curves import share_curves
 from advisor.report.words import effect_words, lower_first, many, read_words
 from advisor.scoring.needs import Finding
-from advisor.storage.store import UNANSWERED
+from advisor.storage.assessments import UNANSWERED
 from advisor.ui import cards, state, widgets
 from advisor.ui.theme import arrive
 from advisor.ui.widgets import plain

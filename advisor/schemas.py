@@ -24,6 +24,7 @@ from advisor.scoring.rules import RuleBook
 from advisor.sources import Source
 from advisor.stack.figures import CostBook, StackBook
 from advisor.stack.things import BlueprintBook
+from advisor.workshop.book import WorkshopBook
 
 _MODELS: dict[str, Any] = {
     "answers": Answers,
@@ -40,6 +41,7 @@ _MODELS: dict[str, Any] = {
     "rules": RuleBook,
     "stacks": StackBook,
     "vendors": Catalogue,
+    "workshop": WorkshopBook,
 }
 _LISTS: dict[str, Any] = {"pains": Pain, "sources": Source, "trades": Trade}
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from advisor.errors import AnswersError, shown
@@ -33,8 +35,9 @@ class Pool(NamedTuple):
     """The answers that came out even, in the order of the question."""
 
 
-class Heard(NamedTuple):
-    """Everything that was said to one question."""
+@dataclass(frozen=True)
+class Heard:
+    """Everything that was said to one question; what follows from it is worked out once."""
 
     field: str
     scale: Scale
@@ -50,7 +53,7 @@ class Heard(NamedTuple):
         """The question itself; for one pain, one on its severity."""
         return self.scale.question
 
-    @property
+    @cached_property
     def given(self) -> tuple[GivenBy, ...]:
         """The different answers, from one end of the scale to the other."""
         seen: dict[str, GivenBy] = {}
@@ -62,9 +65,14 @@ class Heard(NamedTuple):
     @property
     def disputed(self) -> bool:
         """True where two people gave different answers."""
-        return len({key_of(value) for _, value in self.told}) > 1
+        return len(self.given) > 1
 
-    @property
+    @cached_property
+    def pooled(self) -> Pool:
+        """One answer from all who told, as `pool` says."""
+        return pool(self)
+
+    @cached_property
     def agreement(self) -> float | None:
         """0 opposed to 1 of one mind; None where fewer than two told."""
         return _agreement(self) if len(self.told) > 1 else None
@@ -230,7 +238,7 @@ def _pooled_pains(heard: Heard) -> dict[str, Any]:
 def pooled_answers(base: Answers, heard: Iterable[Heard]) -> Answers:
     """*base* with the pooled answer to every question that somebody told."""
     for one in heard:
-        value = pool(one).value
+        value = one.pooled.value
         if value is not None:
             base = laid(base, one.field, value)
     return base

@@ -11,7 +11,7 @@ from advisor.scoring.sureness import CertaintyWord
 from advisor.wording import within
 from advisor.workshop import words
 from advisor.workshop.book import WorkshopBook
-from advisor.workshop.heard import Heard, pool
+from advisor.workshop.heard import Heard
 from advisor.workshop.matters import Tried
 from advisor.workshop.people import plain
 from advisor.workshop.view import KINDS, GivenAnswer, Judged, Kind, Mark, Named
@@ -49,7 +49,7 @@ def judged(
         certain: how sure the advice would be with each of them; empty where that was not worked out.
         parts: the single pains.
     """
-    k, question, pooled = ground.k, heard.question, pool(heard)
+    k, question, pooled = ground.k, heard.question, heard.pooled
     kind = _kind(heard, tries, certain, ground, parts)
     asked = ground.book.by_field.get(heard.field)
     few = len(heard.told) < 2
@@ -131,7 +131,7 @@ def _sentence(
     else:
         views = words.views_words(question, given, book)
         after.append(f"{views}, {_effect(heard, kind, tries, certain, ground, parts)}.")
-    pooled = pool(heard)
+    pooled = heard.pooled
     if pooled.tie:
         after.append(words.tie_words([words.said(question, one, k) for one in pooled.tie]))
     if heard.unknown:

@@ -16,7 +16,7 @@ from advisor.questionnaire.answers import Answers
 from advisor.scoring.spans import Array
 from advisor.scoring.tries import SHAPE, SPLIT
 from advisor.workshop.firsts import Found, first_options, firsts_of, found_in
-from advisor.workshop.heard import GivenBy, Heard, pool
+from advisor.workshop.heard import GivenBy, Heard
 from advisor.workshop.people import laid
 
 CHUNK = 4_000
@@ -54,7 +54,7 @@ def tried(pooled: Answers, heard: Sequence[Heard], k: Knowledge) -> tuple[Tried,
 
 
 def _far(heard: Heard, value: Any) -> float:
-    middle = pool(heard)
+    middle = heard.pooled
     return 0.5 if middle.tie else heard.distance(value, middle.value)
 
 

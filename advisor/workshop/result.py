@@ -14,7 +14,7 @@ from advisor.questionnaire.agreed import Discussed, Dissent, Voice, Workshop
 from advisor.questionnaire.answers import UNKNOWN, Answers, Range, changed_answers
 from advisor.workshop import words
 from advisor.workshop.book import WorkshopBook
-from advisor.workshop.heard import Heard, hear, pool, question_of
+from advisor.workshop.heard import Heard, hear, question_of
 from advisor.workshop.people import PAINS, Person, is_range, is_told, key_of, laid, plain, voice
 from advisor.workshop.reveal import Room, room_of
 from advisor.workshop.view import Judged, Reveal
@@ -128,7 +128,7 @@ def _result(heard: Heard, values: Mapping[str, Any]) -> tuple[How, Any]:
     if not heard.disputed:
         return ("one_mind" if len(heard.told) > 1 else "one_told"), heard.told[0][1]
     if heard.field == PAINS:
-        return "middle", pool(heard).value
+        return "middle", heard.pooled.value
     value = middle_half(heard)
     return ("middle", value) if is_told(value) else ("left_open", UNKNOWN)
 

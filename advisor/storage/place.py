@@ -9,10 +9,15 @@ from pathlib import Path
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
-from advisor.errors import StorageError
+from advisor.errors import StorageError, shown
 
 VARIABLE = "ADVISOR_DATABASE_URL"
 """Environment variable that overrides the place."""
+
+KEEP = "ADVISOR_KEEP_DAYS"
+"""Environment variable with the days after which an assessment that nobody changed is deleted; unset keeps all."""
+
+MOST_DAYS = 36_500
 
 FOLDER = "contractor-advisor"
 FILE = "assessments.sqlite3"
@@ -71,6 +76,23 @@ def database_url(given: str | None, environ: Mapping[str, str], platform: str) -
     if not url.database or url.database.startswith((":", "file:")):
         raise StorageError("The database URL names no file, so nothing would be kept", do=_FORMS)
     return url.set(drivername="sqlite+pysqlite", database=str(Path(url.database).expanduser()))
+
+
+def keep_days(environ: Mapping[str, str]) -> int | None:
+    """Days after which an assessment that nobody changed is deleted; None keeps all.
+
+    Raises:
+        StorageError: the setting is no whole number of days from 1.
+    """
+    told = environ.get(KEEP, "").strip()
+    if not told:
+        return None
+    if not told.isascii() or not told.isdigit() or not 1 <= int(told) <= MOST_DAYS:
+        raise StorageError(
+            f"{KEEP} is {shown(told)}, which is no number of days",
+            do=f"Write a whole number from 1 to {MOST_DAYS:,}, or leave it out to keep all.",
+        )
+    return int(told)
 
 
 def make_room(file: Path) -> None:

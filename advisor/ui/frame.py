@@ -9,6 +9,7 @@ import streamlit as st
 from advisor.ui import state
 from advisor.ui.memory import calm_collector
 from advisor.ui.overlay import overlay_line
+from advisor.ui.retention import forget_by_itself
 from advisor.ui.screens import (
     answers,
     catalogue,
@@ -28,7 +29,7 @@ from advisor.ui.screens import (
     what_if,
 )
 from advisor.ui.theme import ICON, dress
-from advisor.ui.widgets import foot, masthead, notices
+from advisor.ui.widgets import foot, masthead, notices, steps_back
 
 PAGES: dict[state.PageName, tuple[str, Callable[[], None]]] = {
     "start": ("Software advisor", start.show),
@@ -60,12 +61,14 @@ def run() -> None:
     name = next(name for name, page in pages.items() if page is here)
     state.knowledge()
     calm_collector()
+    forget_by_itself()
     state.begin(name, pages)
     dress()
     masthead()
     notices()
     overlay_line()
     here.run()
+    steps_back()
     foot()
     state.end()
 

@@ -2,23 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from advisor.errors import AnswersError
 from advisor.knowledge import Knowledge, check_ids
-from advisor.questionnaire.answers import UNKNOWN, Answers, Scenario, with_changes
+from advisor.questionnaire.answers import UNKNOWN, Answers, Scenario, Signals, with_changes
 from advisor.questionnaire.checkin import CheckIn
-from advisor.questionnaire.flow import with_value
+from advisor.questionnaire.flow import value_at, with_value
+from advisor.questionnaire.question import Question
 from advisor.storage.assessments import Assessment, Conflict
 from advisor.storage.store import Store
+from advisor.wording import answer_words
 
 TRIES = 3
 """Saves in a row that may find somebody else's newer version before giving up."""
 
+TOLD = 4
+"""Changes that are named; the rest is counted."""
+
+OTHER_PARTS = {
+    "company.name": "the name",
+    "work.streams": "the kinds of work",
+    "pains_text": "your own words",
+    "own_weights": "your own weights",
+    "scenarios": "a scenario",
+    "scores": "scores of demos",
+    "quotes": "a quote",
+    "decision": "the decision",
+    "checkins": "how it went",
+}
+"""Parts of the answers that no question of the form asks for, in words."""
+
 
 def save_or_merge(
     store: Store, token: str, answers: Answers, change: Callable[[Answers], Answers], screen: str, revision: int
-) -> tuple[Assessment, bool]:
+) -> tuple[Assessment, Answers | None]:
     """Saves *answers*; where the assessment was changed elsewhere, saves that version with *change* on top.
 
     Args:
@@ -26,18 +45,42 @@ def save_or_merge(
         revision: the revision this tab has changed.
 
     Returns:
-        What is stored now, and whether it holds changes from elsewhere.
+        What is stored now, and the answers from elsewhere that it holds; None where there were none.
 
     Raises:
         StorageError: the place of storage fails, or others save faster than `TRIES` times in a row.
     """
-    merged = False
+    theirs: Answers | None = None
     for _ in range(TRIES):
         try:
-            return store.save(token, answers, screen, revision), merged
+            return store.save(token, answers, screen, revision), theirs
         except Conflict as conflict:
-            answers, revision, merged = change(conflict.stored.answers), conflict.stored.revision, True
-    return store.save(token, answers, screen, revision), merged
+            theirs, revision = conflict.stored.answers, conflict.stored.revision
+            answers = change(theirs)
+    return store.save(token, answers, screen, revision), theirs
+
+
+def differences(before: Answers, after: Answers, k: Knowledge) -> str:
+    """What two versions differ in, as a sentence with a blank behind it; empty where they do not."""
+    told = [
+        _changed(question, value_at(before, question.field), value_at(after, question.field))
+        for question in k.questionnaire.questions
+        if value_at(before, question.field) != value_at(after, question.field)
+    ]
+    told += [words for field, words in OTHER_PARTS.items() if value_at(before, field) != value_at(after, field)]
+    if not told:
+        return ""
+    shown = told[:TOLD] + ([f"and {len(told) - TOLD} more"] if len(told) > TOLD else [])
+    return f"Changed: {'; '.join(shown)}. "
+
+
+def _changed(question: Question, before: Any, after: Any) -> str:
+    """One answer that changed: "People: 35 (was 12)"; only its name where it is a list of things."""
+    lists = (Signals, Mapping, tuple)
+    if isinstance(before, lists) or isinstance(after, lists):
+        return question.short
+    said, was = (answer_words(question, value) if value is not None else "not answered" for value in (after, before))
+    return f"{question.short}: {said} (was {was})"
 
 
 def with_known_ids(given: Answers, k: Knowledge) -> tuple[Answers, tuple[str, ...]]:

@@ -1,4 +1,4 @@
-"""What one visitor's session holds, and how it is kept. The only place that touches `st.session_state`.
+"""What one visitor has answered, how it is kept, and where the visitor is.
 
 The answers live in the store under an unguessable token, and the token lives in the address (`?a=…`). The session
 holds a copy of both, so that a refresh, a lost connection or a restarted server opens the assessment where it was.
@@ -6,36 +6,50 @@ holds a copy of both, so that a refresh, a lost connection or a restarted server
 
 from __future__ import annotations
 
-import os
-import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
-from typing import Any, Literal, NoReturn, cast
+from typing import Any, NoReturn, cast
 from urllib.parse import parse_qs, urlsplit
 
 import streamlit as st
 
-from advisor import Advice, Answers, advise, load_knowledge
+from advisor import Advice, Answers, advise
 from advisor.advice import Glance
 from advisor.advise import glance
-from advisor.errors import AdvisorError, StorageError
-from advisor.knowledge import Knowledge
-from advisor.questionnaire.answers import UNKNOWN
+from advisor.errors import StorageError
 from advisor.questionnaire.flow import value_at, with_value
-from advisor.storage.assessments import UNANSWERED, Assessment
-from advisor.storage.sql import open_store
-from advisor.storage.store import Store
-from advisor.ui.keeping import save_or_merge, with_known_ids
+from advisor.storage.assessments import UNANSWERED, Assessment, Conflict
+from advisor.ui.keeping import differences, save_or_merge, with_known_ids
+from advisor.ui.session import (
+    NOT_KEPT,
+    OVERLAY,
+    PageName,
+    Session,
+    draft,
+    draw_seen,
+    has_draft,
+    is_kept,
+    keep_draft,
+    key,
+    knowledge,
+    note,
+    overlay_trouble,
+    remember,
+    seed,
+    session,
+    store,
+    take_notices,
+    tell_seen,
+    trouble,
+)
 
-PageName = Literal[
-    "start", "questions", "answers", "result", "vendors", "checklist", "report", "catalogue", "vendor",
-    "measure", "compare", "what-if", "weights", "quick", "scorecard", "decision",
+__all__ = [
+    "OVERLAY", "PageName", "advice", "again", "amend", "answers", "begin", "change", "draft", "end",
+    "everything_kept", "generation", "go", "has_draft", "is_kept", "keep_draft", "key", "knowledge", "last_step",
+    "link", "name_vendors", "named_vendor", "named_vendors", "note", "open_link", "overlay_trouble", "page", "put",
+    "redo", "remember", "replace", "resume_link", "seed", "so_far", "start_over", "step", "store", "take_notices",
+    "target", "token", "undid", "undo",
 ]  # fmt: skip
-
-OVERLAY = "ADVISOR_OVERLAY"
-"""Environment variable with the path of a consultant's own file over the catalogue."""
 
 TOKEN = "a"
 STEP = "step"
@@ -43,97 +57,13 @@ VENDOR = "v"
 KEPT_ADVICE = 2
 """Advice kept in a session: the one on screen and the one before, so that undoing a change costs nothing."""
 
-PATIENCE = 60.0
-"""Seconds before a store that could not be opened is tried again: a dead server may take long to say so."""
-
-_ROOM = "advisor"
-_SEEN = "seen revision"
-
-NOT_KEPT = "Until then your answers last only while this page stays open. Take the answers file along before you leave."
-
-
-@dataclass
-class _Session:
-    """One browser tab. Everything that must outlive it is in the store as well."""
-
-    answers: Answers = UNANSWERED
-    token: str | None = None
-    revision: int = 0
-    page: PageName = "start"
-    step: str = ""
-    last_step: str = ""
-    generation: int = 0
-    left: set[str] = field(default_factory=set)
-    notices: list[str] = field(default_factory=list)
-    shown: list[str] = field(default_factory=list)
-    drafts: dict[str, str] = field(default_factory=dict)
-    notes: dict[str, Any] = field(default_factory=dict)
-    advised: list[tuple[Answers, Advice]] = field(default_factory=list)
-    glanced: tuple[Answers, Glance] | None = None
-    pages: Mapping[PageName, Any] = field(default_factory=dict)
-    seen_is_drawn: bool = False
-    no_store_until: float = 0.0
-    trouble: str = ""
-
-
-def _session() -> _Session:
-    if _ROOM not in st.session_state:
-        st.session_state[_ROOM] = _Session()
-    return cast(_Session, st.session_state[_ROOM])
-
-
-# ---------------------------------------------------------------- shared by all sessions
-
-
-@st.cache_resource(show_spinner=False)
-def _known() -> tuple[Knowledge, str]:
-    own = os.environ.get(OVERLAY)
-    if not own:
-        return load_knowledge(), ""
-    try:
-        return load_knowledge(overlay=Path(own)), ""
-    except AdvisorError as error:
-        return load_knowledge(), error.sentence
-
-
-def knowledge() -> Knowledge:
-    """The data files, with the own file over them if the server was given one, loaded once for all sessions."""
-    return _known()[0]
-
-
-def overlay_trouble() -> str:
-    """Why the own file that the server was given is left out, in a sentence; empty where nothing is wrong."""
-    return _known()[1]
-
-
-@st.cache_resource(show_spinner=False)
-def _opened_store() -> Store:
-    return open_store()
-
-
-def store() -> Store | None:
-    """The store of assessments, opened once for all sessions; None while it cannot be opened.
-
-    The session is told once why. It works on without a store, and tries again after `PATIENCE` seconds.
-    """
-    s = _session()
-    if time.monotonic() < s.no_store_until:
-        return None
-    try:
-        opened = _opened_store()
-    except StorageError as error:
-        s.no_store_until = time.monotonic() + PATIENCE
-        _trouble(f"{error.sentence} {NOT_KEPT}")
-        return None
-    return opened
-
 
 # ---------------------------------------------------------------- the answers
 
 
 def answers() -> Answers:
     """The answers of this session as they stand."""
-    return _session().answers
+    return session().answers
 
 
 def put(field: str, value: Any) -> None:
@@ -150,7 +80,7 @@ def change(change: Callable[[Answers], Answers]) -> None:
     """Changes several answers at once and saves them as one revision; *change* may be asked again on newer answers."""
     if change(answers()) != answers():
         # Fresh keys: no widget on the screen may hold, and put back, an answer of before.
-        _session().generation += 1
+        session().generation += 1
         _change(change)
 
 
@@ -165,7 +95,7 @@ def amend(change: Callable[[Answers], Answers]) -> None:
 
 def replace(answers: Answers) -> None:
     """Opens *answers* (a file, an example) as a new assessment; the one before stays, under its own link."""
-    s = _session()
+    s = session()
     _leave(s)
     s.answers = answers
     if answers != UNANSWERED:
@@ -175,7 +105,7 @@ def replace(answers: Answers) -> None:
 
 def start_over() -> None:
     """Deletes this assessment for good, and begins an empty one. The next answer gets a new link."""
-    s = _session()
+    s = session()
     if s.token is not None and (kept := store()) is not None:
         try:
             kept.delete(s.token)
@@ -185,9 +115,47 @@ def start_over() -> None:
     _renew(s)
 
 
+def can_undo() -> bool:
+    """True once something was answered after the first save; whether it can be taken back, the store tells."""
+    return session().token is not None and session().revision > 2
+
+
+def undid() -> bool:
+    """True where the last thing that happened here was an undo, so that it can be taken back."""
+    return session().undid
+
+
+def undo() -> None:
+    """Brings back the answers of before the last change; a notice says so where there is none."""
+    _step("undo")
+
+
+def redo() -> None:
+    """Brings back what the last undo took away."""
+    _step("redo")
+
+
+def _step(which: str) -> None:
+    s, kept = session(), store()
+    if kept is None or s.token is None:
+        s.notices.append(f"There is nothing to {which}.")
+        return
+    before = s.answers
+    try:
+        _take(s, getattr(kept, which)(s.token, _screen(s), s.revision))
+        s.undid = True
+        word = "Undone" if which == "undo" else "Brought back"
+        s.notices.append(f"{word}. {differences(before, s.answers, knowledge())}".strip())
+    except Conflict as conflict:
+        _take(s, conflict.stored)
+        s.notices.append(f"{conflict.sentence} {differences(before, s.answers, knowledge())}".strip())
+    except StorageError as error:
+        s.notices.append(error.sentence)
+
+
 def advice() -> Advice:
     """The advice for the answers as they stand today, worked out once for each set of answers."""
-    s, today = _session(), date.today()
+    s, today = session(), date.today()
     for given, known in s.advised:
         if known.used_on == today.isoformat() and (given is s.answers or given == s.answers):
             return known
@@ -198,7 +166,7 @@ def advice() -> Advice:
 
 def so_far() -> Glance:
     """Where the category stands for the answers as they stand; quicker than `advice`, for the questionnaire."""
-    s = _session()
+    s = session()
     if s.glanced is None or s.glanced[0] != s.answers:
         s.glanced = (s.answers, glance(s.answers, knowledge()))
     return s.glanced[1]
@@ -206,7 +174,7 @@ def so_far() -> Glance:
 
 def token() -> str | None:
     """The secret in the link of this assessment; None before the first answer is saved."""
-    return _session().token
+    return session().token
 
 
 def link() -> dict[str, str]:
@@ -215,13 +183,24 @@ def link() -> dict[str, str]:
     return {} if name is None else {TOKEN: name}
 
 
+def everything_kept() -> dict[str, Any] | None:
+    """All that the store holds of this assessment, earlier versions too; None where it holds nothing."""
+    s, kept = session(), store()
+    if kept is None or s.token is None:
+        return None
+    try:
+        return kept.export(s.token)
+    except StorageError:
+        return None
+
+
 def resume_link() -> str | None:
     """The full address that opens this assessment; None before the first answer is saved."""
     name = token()
     if name is None:
         return None
     here = urlsplit(str(st.context.url or ""))
-    folder = here.path.rpartition("/")[0] if _session().page != "start" else here.path.rstrip("/")
+    folder = here.path.rpartition("/")[0] if session().page != "start" else here.path.rstrip("/")
     return f"{here.scheme}://{here.netloc}{folder}/?{TOKEN}={name}"
 
 
@@ -235,14 +214,14 @@ def begin(page: PageName, pages: Mapping[PageName, Any]) -> None:
         page: the page about to be drawn.
         pages: `st.Page` of each name, for `go`.
     """
-    s = _session()
+    s = session()
     s.pages, s.page, s.shown = pages, page, []
     s.step = st.query_params.get(STEP, "") if page == "questions" else ""
     s.last_step = s.step or s.last_step
     named = st.query_params.get(TOKEN)
     s.seen_is_drawn = False
     if named and named != s.token and named not in s.left:
-        found = _open(s, named, seen=_draw_seen(s))
+        found = _open(s, named, seen=draw_seen())
         if found is not None and page == "start" and found.screen:
             screen, _, step = found.screen.partition("/")
             if screen in pages:
@@ -254,16 +233,16 @@ def begin(page: PageName, pages: Mapping[PageName, Any]) -> None:
 
 
 def end() -> None:
-    """Last call of every run that ends on its screen: the browser is told which answers it shows, see `_draw_seen`."""
-    s = _session()
+    """Last call of every run that ends on its screen: the browser is told which answers it shows, see `draw_seen`."""
+    s = session()
     if not s.seen_is_drawn:
-        st.session_state[_SEEN] = f"{s.generation}.{s.revision}"
-        _draw_seen(s)
+        tell_seen(f"{s.generation}.{s.revision}")
+        draw_seen()
 
 
 def step() -> str:
     """Id of the step of the questionnaire that the address names; empty on other pages."""
-    return _session().step
+    return session().step
 
 
 def named_vendor() -> str:
@@ -287,27 +266,27 @@ def name_vendors(vendors: Iterable[str]) -> None:
 
 def last_step() -> str | None:
     """Id of the step the visitor was on last; None before the first."""
-    return _session().last_step or None
+    return session().last_step or None
 
 
 def target(page: PageName) -> Any:
     """The `st.Page` of that name, for a link."""
-    return _session().pages[page]
+    return session().pages[page]
 
 
 def generation() -> int:
     """A number that changes whenever other answers are opened."""
-    return _session().generation
+    return session().generation
 
 
 def page() -> PageName:
     """Name of the page being drawn."""
-    return _session().page
+    return session().page
 
 
 def go(page: PageName, step: str | None = None) -> NoReturn:
     """Opens another page, or another step of the questionnaire; this run ends here."""
-    s = _session()
+    s = session()
     if page != "questions" and page != "start" and s.token is not None:
         s.page, s.step = page, ""
         _change(lambda given: given)
@@ -320,7 +299,7 @@ def go(page: PageName, step: str | None = None) -> NoReturn:
 
 def again() -> NoReturn:
     """Draws this screen anew, with what has just changed; this run ends here."""
-    s = _session()
+    s = session()
     s.notices = s.shown + s.notices
     st.rerun()
 
@@ -329,7 +308,7 @@ def open_link(text: str) -> str | None:
     """Opens the assessment that a pasted link (or bare token) names; what is wrong, in a sentence, where it cannot."""
     text = text.strip()
     names = parse_qs(urlsplit(text).query).get(TOKEN, [""]) if "?" in text else [text]
-    s = _session()
+    s = session()
     if not names[0]:
         return "This link names no assessment. Copy the whole link, from http to the end."
     if names[0] != s.token:
@@ -345,112 +324,44 @@ def open_link(text: str) -> str | None:
     return None
 
 
-# ---------------------------------------------------------------- what the session tells and remembers
-
-
-def take_notices() -> tuple[str, ...]:
-    """What is to be told now; each sentence is handed out once, or again where the run does not end on this screen."""
-    s = _session()
-    s.shown, s.notices = list(dict.fromkeys(s.notices)), []
-    return tuple(s.shown)
-
-
-def is_kept() -> bool:
-    """True unless answers exist that could not be saved."""
-    return not _session().trouble
-
-
-def seed(name: str, value: Any) -> str:
-    """Key of the widget called *name*, holding *value* at first; the visitor's own input is never overwritten.
-
-    The key changes whenever other answers are opened, so that no widget shows an answer of the ones before.
-    """
-    key = f"{name}#{_session().generation}"
-    if key not in st.session_state:
-        st.session_state[key] = value
-    return key
-
-
-def key(name: str) -> str:
-    """Key of a widget that holds no value of its own at first (a button, an uploader)."""
-    return f"{name}#{_session().generation}"
-
-
-def draft(field: str) -> str | None:
-    """Text typed for *field* that is no answer yet, such as a mistyped number; None when there is none."""
-    return _session().drafts.get(field)
-
-
-def keep_draft(field: str, text: str | None) -> None:
-    """Keeps (or, with None, drops) text typed for *field* that is no answer yet, so that nothing typed is lost."""
-    if text is None:
-        _session().drafts.pop(field, None)
-    else:
-        _session().drafts[field] = text
-
-
-def has_draft(field: str) -> bool:
-    """True where something typed for *field*, or for a part of it, is no answer yet."""
-    value = value_at(answers(), field)
-    if value == UNKNOWN:
-        return False
-    parts = [field, "work.streams"] if field == "work.project_share" else [field]
-    return any(name == part or name.startswith(f"{part}.") for name in _session().drafts for part in parts)
-
-
-def note(name: str, default: Any = None) -> Any:
-    """Something about this session that is no answer (which tab was open), as `remember` kept it."""
-    return _session().notes.get(name, default)
-
-
-def remember(name: str, value: Any) -> None:
-    """Keeps something about this session that is no answer; it is lost with the session."""
-    _session().notes[name] = value
-
-
 # ---------------------------------------------------------------- inside
 
 
 def _change(change: Callable[[Answers], Answers]) -> None:
-    s = _session()
+    s = session()
+    before = s.answers
     s.answers = change(s.answers)
     kept = store()
     if kept is None:
         return
-    screen = f"{s.page}/{s.step}" if s.step else s.page
+    screen = _screen(s)
     try:
         if s.token is None:
             s.token, empty = kept.start()
             saved = kept.save(s.token, s.answers, screen, empty.revision)
             st.query_params[TOKEN] = s.token
         else:
-            saved, merged = save_or_merge(kept, s.token, s.answers, change, screen, s.revision)
-            if merged:
+            saved, theirs = save_or_merge(kept, s.token, s.answers, change, screen, s.revision)
+            if theirs is not None:
+                there = differences(before, theirs, knowledge())
                 _take(s, saved)
                 s.notices.append(
-                    "This assessment was also changed in another tab or on another device. "
-                    "Those answers are kept, and what you just entered here is added to them."
+                    f"This assessment was also changed in another tab or on another device. {there}"
+                    "That is kept, and what you just entered here is added to it."
                 )
                 again()
     except StorageError as error:
-        _trouble(f"{error.sentence} {NOT_KEPT}")
+        trouble(f"{error.sentence} {NOT_KEPT}")
         return
-    s.revision, s.trouble = saved.revision, ""
+    s.revision, s.trouble, s.undid = saved.revision, "", False
 
 
-def _draw_seen(s: _Session) -> str:
-    """A box nobody sees. It lets the browser remember the widgets' generation and the revision that it shows.
-
-    After a long pause, or a restart of the server, the session is gone while the page still stands in the browser.
-    What is entered there next comes with the values of all its widgets. They count when the page shows the newest
-    revision; otherwise they would overwrite what another device has saved since.
-    """
-    s.seen_is_drawn = True
-    with st.container(key="seen"):
-        return st.text_input("Revision", key=_SEEN, label_visibility="collapsed")
+def _screen(s: Session) -> str:
+    """Where the visitor is, as it is kept with a revision."""
+    return f"{s.page}/{s.step}" if s.step else s.page
 
 
-def _open(s: _Session, name: str, *, seen: str) -> Assessment | None:
+def _open(s: Session, name: str, *, seen: str) -> Assessment | None:
     kept = store()
     if kept is None:
         return None
@@ -473,21 +384,21 @@ def _open(s: _Session, name: str, *, seen: str) -> Assessment | None:
     return found
 
 
-def _enter(s: _Session, name: str, found: Assessment) -> None:
+def _enter(s: Session, name: str, found: Assessment) -> None:
     _leave(s)
     s.left.discard(name)
     s.token = name
     _take(s, found)
 
 
-def _take(s: _Session, found: Assessment) -> None:
+def _take(s: Session, found: Assessment) -> None:
     s.revision = found.revision
     s.answers, left_out = with_known_ids(found.answers, knowledge())
     s.notices.extend(left_out)
     _renew(s)
 
 
-def _leave(s: _Session) -> None:
+def _leave(s: Session) -> None:
     """Turns away from the assessment so far; an old address that is still under way must not bring it back."""
     if s.token is not None:
         s.left.add(s.token)
@@ -496,17 +407,9 @@ def _leave(s: _Session) -> None:
     s.token, s.revision, s.answers, s.trouble = None, 0, UNANSWERED, ""
 
 
-def _renew(s: _Session) -> None:
+def _renew(s: Session) -> None:
     """Gives every widget a fresh key and drops what belonged to the answers before."""
     s.generation += 1
     s.last_step = ""
     s.drafts.clear()
     s.notes.clear()
-
-
-def _trouble(sentence: str) -> None:
-    """Says once that answers are not being saved, and says it again only when the reason changes."""
-    s = _session()
-    if s.trouble != sentence:
-        s.trouble = sentence
-        s.notices.append(sentence)

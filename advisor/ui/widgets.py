@@ -68,6 +68,23 @@ def foot() -> None:
             link("catalogue", "All vendors")
 
 
+CHANGING: tuple[state.PageName, ...] = ("questions", "answers", "quick", "weights", "what-if", "scorecard", "decision")
+"""Pages on which answers are changed, so that a change can be taken back there."""
+
+
+def steps_back() -> None:
+    """Undo and redo, quietly, on pages that change answers; nothing before there is something to take back."""
+    if state.page() not in CHANGING or not state.can_undo():
+        return
+    with st.container(key="steps-back", horizontal=True, gap="medium"):
+        if st.button("Undo the last change", key=state.key("undo"), type="tertiary"):
+            state.undo()
+            state.again()
+        if state.undid() and st.button("Redo", key=state.key("redo"), type="tertiary"):
+            state.redo()
+            state.again()
+
+
 def notices() -> None:
     """What the session has to tell, once."""
     for sentence in state.take_notices():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -75,4 +77,14 @@ def _keep() -> None:
         key=state.key("download"),
         on_click="ignore",
     )
+    if state.token() is not None and state.is_kept():
+        st.download_button(
+            "Everything that is kept, earlier versions too (JSON)",
+            lambda: json.dumps(state.everything_kept(), indent=1, ensure_ascii=False),
+            file_name="everything-kept.json",
+            mime="application/json",
+            key=state.key("download everything"),
+            on_click="ignore",
+            type="tertiary",
+        )
     start_over_button()

@@ -1,0 +1,204 @@
+"""What one visitor's session holds. The only place that touches `st.session_state`."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal, cast
+
+import streamlit as st
+
+from advisor import Advice, Answers, load_knowledge
+from advisor.advice import Glance
+from advisor.errors import AdvisorError, StorageError
+from advisor.knowledge import Knowledge
+from advisor.questionnaire.answers import UNKNOWN
+from advisor.questionnaire.flow import value_at
+from advisor.storage.assessments import UNANSWERED
+from advisor.storage.sql import open_store
+from advisor.storage.store import Store
+
+PageName = Literal[
+    "start", "questions", "answers", "result", "vendors", "checklist", "report", "catalogue", "vendor",
+    "measure", "compare", "what-if", "weights", "quick", "scorecard", "decision",
+]  # fmt: skip
+
+OVERLAY = "ADVISOR_OVERLAY"
+"""Environment variable with the path of a consultant's own file over the catalogue."""
+
+PATIENCE = 60.0
+"""Seconds before a store that could not be opened is tried again: a dead server may take long to say so."""
+
+_ROOM = "advisor"
+_SEEN = "seen revision"
+
+NOT_KEPT = "Until then your answers last only while this page stays open. Take the answers file along before you leave."
+
+
+@dataclass
+class Session:
+    """One browser tab. Everything that must outlive it is in the store as well."""
+
+    answers: Answers = UNANSWERED
+    token: str | None = None
+    revision: int = 0
+    page: PageName = "start"
+    step: str = ""
+    last_step: str = ""
+    generation: int = 0
+    left: set[str] = field(default_factory=set)
+    notices: list[str] = field(default_factory=list)
+    shown: list[str] = field(default_factory=list)
+    drafts: dict[str, str] = field(default_factory=dict)
+    notes: dict[str, Any] = field(default_factory=dict)
+    advised: list[tuple[Answers, Advice]] = field(default_factory=list)
+    glanced: tuple[Answers, Glance] | None = None
+    pages: Mapping[PageName, Any] = field(default_factory=dict)
+    seen_is_drawn: bool = False
+    no_store_until: float = 0.0
+    trouble: str = ""
+    undid: bool = False
+
+
+def session() -> Session:
+    """What this browser tab holds."""
+    if _ROOM not in st.session_state:
+        st.session_state[_ROOM] = Session()
+    return cast(Session, st.session_state[_ROOM])
+
+
+# ---------------------------------------------------------------- shared by all sessions
+
+
+@st.cache_resource(show_spinner=False)
+def _known() -> tuple[Knowledge, str]:
+    own = os.environ.get(OVERLAY)
+    if not own:
+        return load_knowledge(), ""
+    try:
+        return load_knowledge(overlay=Path(own)), ""
+    except AdvisorError as error:
+        return load_knowledge(), error.sentence
+
+
+def knowledge() -> Knowledge:
+    """The data files, with the own file over them if the server was given one, loaded once for all sessions."""
+    return _known()[0]
+
+
+def overlay_trouble() -> str:
+    """Why the own file that the server was given is left out, in a sentence; empty where nothing is wrong."""
+    return _known()[1]
+
+
+@st.cache_resource(show_spinner=False)
+def _opened_store() -> Store:
+    return open_store()
+
+
+def store() -> Store | None:
+    """The store of assessments, opened once for all sessions; None while it cannot be opened.
+
+    The session is told once why. It works on without a store, and tries again after `PATIENCE` seconds.
+    """
+    s = session()
+    if time.monotonic() < s.no_store_until:
+        return None
+    try:
+        opened = _opened_store()
+    except StorageError as error:
+        s.no_store_until = time.monotonic() + PATIENCE
+        trouble(f"{error.sentence} {NOT_KEPT}")
+        return None
+    return opened
+
+
+# ---------------------------------------------------------------- what the session tells and remembers
+
+
+def take_notices() -> tuple[str, ...]:
+    """What is to be told now; each sentence is handed out once, or again where the run does not end on this screen."""
+    s = session()
+    s.shown, s.notices = list(dict.fromkeys(s.notices)), []
+    return tuple(s.shown)
+
+
+def is_kept() -> bool:
+    """True unless answers exist that could not be saved."""
+    return not session().trouble
+
+
+def seed(name: str, value: Any) -> str:
+    """Key of the widget called *name*, holding *value* at first; the visitor's own input is never overwritten.
+
+    The key changes whenever other answers are opened, so that no widget shows an answer of the ones before.
+    """
+    key = f"{name}#{session().generation}"
+    if key not in st.session_state:
+        st.session_state[key] = value
+    return key
+
+
+def key(name: str) -> str:
+    """Key of a widget that holds no value of its own at first (a button, an uploader)."""
+    return f"{name}#{session().generation}"
+
+
+def draft(field: str) -> str | None:
+    """Text typed for *field* that is no answer yet, such as a mistyped number; None when there is none."""
+    return session().drafts.get(field)
+
+
+def keep_draft(field: str, text: str | None) -> None:
+    """Keeps (or, with None, drops) text typed for *field* that is no answer yet, so that nothing typed is lost."""
+    if text is None:
+        session().drafts.pop(field, None)
+    else:
+        session().drafts[field] = text
+
+
+def has_draft(field: str) -> bool:
+    """True where something typed for *field*, or for a part of it, is no answer yet."""
+    value = value_at(session().answers, field)
+    if value == UNKNOWN:
+        return False
+    parts = [field, "work.streams"] if field == "work.project_share" else [field]
+    return any(name == part or name.startswith(f"{part}.") for name in session().drafts for part in parts)
+
+
+def note(name: str, default: Any = None) -> Any:
+    """Something about this session that is no answer (which tab was open), as `remember` kept it."""
+    return session().notes.get(name, default)
+
+
+def remember(name: str, value: Any) -> None:
+    """Keeps something about this session that is no answer; it is lost with the session."""
+    session().notes[name] = value
+
+
+def tell_seen(mark: str) -> None:
+    """What the browser is told that it shows, before the box is drawn."""
+    st.session_state[_SEEN] = mark
+
+
+def draw_seen() -> str:
+    """A box nobody sees. It lets the browser remember the widgets' generation and the revision that it shows.
+
+    After a long pause, or a restart of the server, the session is gone while the page still stands in the browser.
+    What is entered there next comes with the values of all its widgets. They count when the page shows the newest
+    revision; otherwise they would overwrite what another device has saved since.
+    """
+    session().seen_is_drawn = True
+    with st.container(key="seen"):
+        return st.text_input("Revision", key=_SEEN, label_visibility="collapsed")
+
+
+def trouble(sentence: str) -> None:
+    """Says once that answers are not being saved, and says it again only when the reason changes."""
+    s = session()
+    if s.trouble != sentence:
+        s.trouble = sentence
+        s.notices.append(sentence)

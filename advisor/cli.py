@@ -116,6 +116,8 @@ def serve(port: int, address: str, browser: bool, overlay: Path | None = None) -
     # Streamlit reads its theme from the folder it is started in, and the fonts from beside the script.
     folder = script.parent
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)}
+    # Whoever starts the advisor by this command sits at the computer, and has the desk without signing in.
+    environment.setdefault("ADVISOR_DESK", "this-computer")
     if overlay is not None:
         environment["ADVISOR_OVERLAY"] = str(overlay.resolve())
     try:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import secrets
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -94,21 +95,7 @@ class SqlWorkshops(SqlBase, Workshops):
     def voices(self, consultant: str, workshop: str) -> tuple[Voice, ...]:
         """See `Workshops.voices`."""
         with said_plainly(), self._engine.connect() as connection:
-            if _own(connection, consultant, workshop).state == "gathering":
-                raise StorageError("The answers are private until you reveal them", do="Reveal them first.")
-            # By id, which is random: the order of joining would tell who is who.
-            rows = connection.execute(_people(workshop).order_by(PARTICIPANT.c.id)).all()
-            differs = select(DISSENT).where(DISSENT.c.participant_id.in_([row.id for row in rows]))
-            notes: dict[str, dict[str, str]] = {}
-            for one in connection.execute(differs):
-                notes.setdefault(one.participant_id, {})[one.field] = one.note
-        return tuple(
-            checked(
-                Voice, "workshop", id=row.id, role=row.role, gone=row.gone is not None,
-                answers=answers_read(row.answers), dissent=notes.get(row.id, {}),
-            )
-            for row in rows
-        )  # fmt: skip
+            return _voices(connection, _own(connection, consultant, workshop))
 
     def reveal(self, consultant: str, workshop: str) -> Workshop:
         """See `Workshops.reveal`."""
@@ -122,7 +109,7 @@ class SqlWorkshops(SqlBase, Workshops):
         with said_plainly(), self._writing.begin() as connection:
             row = self._open(connection, consultant, workshop)
             if field:
-                _one_of(row, field)
+                _one_of(json.loads(row.questions), field)
             connection.execute(update(WORKSHOP).where(WORKSHOP.c.id == workshop).values(focus=field))
             return _workshop(connection, workshop)
 
@@ -131,7 +118,7 @@ class SqlWorkshops(SqlBase, Workshops):
         now = self._clock()
         with said_plainly(), self._writing.begin() as connection:
             row = self._open(connection, consultant, workshop)
-            _one_of(row, field)
+            _one_of(json.loads(row.questions), field)
             if row.state == "gathering":
                 raise StorageError("Nothing can be agreed before the answers are revealed", do="Reveal them first.")
             kept = checked(Agreement, "agreement", field=field, value=value, note=note, agreed=now)
@@ -240,6 +227,12 @@ class SqlWorkshops(SqlBase, Workshops):
         with said_plainly(), self._engine.connect() as connection:
             return _part(connection, token, self._clock())
 
+    def heard(self, token: str) -> tuple[Voice, ...]:
+        """See `Workshops.heard`."""
+        with said_plainly(), self._engine.connect() as connection:
+            part = _part(connection, token, self._clock())
+            return _voices(connection, _row(connection, part.workshop_id))
+
     def is_participant(self, token: str) -> bool:
         """See `Workshops.is_participant`."""
         asked = select(PARTICIPANT.c.id).join(ASSESSMENT).where(reached_by(token, self._clock()))
@@ -266,8 +259,7 @@ class SqlWorkshops(SqlBase, Workshops):
         """See `Workshops.differ`."""
         with said_plainly(), self._writing.begin() as connection:
             part = self._seated(connection, token)
-            if field not in part.questions:
-                raise _no_question()
+            _one_of(part.questions, field)
             if note is not None and len(note) > 500:
                 raise StorageError("This note is longer than 500 characters", do="Shorten it.")
             mine = and_(DISSENT.c.participant_id == part.seat.id, DISSENT.c.field == field)
@@ -306,10 +298,6 @@ def no_workshop() -> StorageError:
     return StorageError("There is no such workshop", do="Go back to the client.")
 
 
-def _no_question() -> StorageError:
-    return StorageError("This question is not part of the workshop", do="Choose one of the list.")
-
-
 def _beat(connection: Connection, workshop: str) -> None:
     """Counts the pulse up, which locks the row until the transaction ends."""
     one_more = update(WORKSHOP).where(WORKSHOP.c.id == workshop).values(pulse=WORKSHOP.c.pulse + 1)
@@ -335,9 +323,11 @@ def _own(connection: Connection, consultant: str, workshop: str) -> Row[Any]:
     return row
 
 
-def _one_of(row: Row[Any], field: str) -> None:
-    if field not in json.loads(row.questions):
-        raise _no_question()
+def _one_of(questions: Sequence[str], field: str) -> None:
+    """Refuses a question that the workshop does not ask; one pain is a part of the question for all of them."""
+    asked = "pains" if field.startswith("pains.") else field
+    if asked not in questions:
+        raise StorageError("This question is not part of the workshop", do="Choose one of the list.")
 
 
 def _give_code(connection: Connection, workshop: str) -> None:
@@ -378,6 +368,24 @@ def _people(workshop: str) -> Any:
         .join(ASSESSMENT, ASSESSMENT.c.id == PARTICIPANT.c.assessment_id)
         .join(REVISION, newest_revision())
         .where(PARTICIPANT.c.workshop_id == workshop)
+    )  # fmt: skip
+
+
+def _voices(connection: Connection, workshop: Row[Any]) -> tuple[Voice, ...]:
+    if workshop.state == "gathering":
+        raise StorageError("The answers are private until they are revealed", do="Reveal them first.")
+    # By id, which is random: the order of joining would tell who is who.
+    rows = connection.execute(_people(workshop.id).order_by(PARTICIPANT.c.id)).all()
+    differs = select(DISSENT).where(DISSENT.c.participant_id.in_([row.id for row in rows]))
+    notes: dict[str, dict[str, str]] = {}
+    for one in connection.execute(differs):
+        notes.setdefault(one.participant_id, {})[one.field] = one.note
+    return tuple(
+        checked(
+            Voice, "workshop", id=row.id, role=row.role, gone=row.gone is not None,
+            answers=answers_read(row.answers), dissent=notes.get(row.id, {}),
+        )
+        for row in rows
     )  # fmt: skip
 
 

@@ -164,6 +164,10 @@ class Workshops(Protocol):
         """The workshop as the participant of *token* may see it."""
         ...
 
+    def heard(self, token: str) -> tuple[Voice, ...]:
+        """What a participant hears of everybody: the same as `voices`, and only once it is revealed."""
+        ...
+
     def is_participant(self, token: str) -> bool:
         """True where a token belongs to a seat in a workshop; False for any other, known or not."""
         ...

@@ -14,8 +14,11 @@ from advisor.ui.screens import (
     answers,
     catalogue,
     checklist,
+    client,
     compare,
     decision,
+    desk,
+    join,
     measure,
     questions,
     quick,
@@ -23,10 +26,12 @@ from advisor.ui.screens import (
     result,
     scorecard,
     start,
+    take_part,
     vendor,
     vendors,
     weights,
     what_if,
+    workshop,
 )
 from advisor.ui.theme import ICON, dress
 from advisor.ui.widgets import foot, masthead, notices, steps_back
@@ -48,6 +53,11 @@ PAGES: dict[state.PageName, tuple[str, Callable[[], None]]] = {
     "quick": ("Quick questions", quick.show),
     "scorecard": ("Score the demos", scorecard.show),
     "decision": ("Where the demos leave you", decision.show),
+    "desk": ("Your clients", desk.show),
+    "client": ("Client", client.show),
+    "workshop": ("Workshop", workshop.show),
+    "join": ("Join a workshop", join.show),
+    "take-part": ("Workshop", take_part.show),
 }
 
 

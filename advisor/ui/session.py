@@ -23,7 +23,8 @@ from advisor.storage.store import Store
 
 PageName = Literal[
     "start", "questions", "answers", "result", "vendors", "checklist", "report", "catalogue", "vendor",
-    "measure", "compare", "what-if", "weights", "quick", "scorecard", "decision",
+    "measure", "compare", "what-if", "weights", "quick", "scorecard", "decision", "desk",
+    "client", "workshop", "join", "take-part",
 ]  # fmt: skip
 
 OVERLAY = "ADVISOR_OVERLAY"
@@ -61,6 +62,8 @@ class Session:
     no_store_until: float = 0.0
     trouble: str = ""
     undid: bool = False
+    desk: tuple[tuple[str, str], str] | None = None
+    takes_part: bool = False
 
 
 def session() -> Session:
@@ -95,7 +98,8 @@ def overlay_trouble() -> str:
 
 
 @st.cache_resource(show_spinner=False)
-def _opened_store() -> Store:
+def opened_store() -> Store:
+    """The store of assessments, opened once for all sessions; a StorageError is raised again at the next call."""
     return open_store()
 
 
@@ -108,7 +112,7 @@ def store() -> Store | None:
     if time.monotonic() < s.no_store_until:
         return None
     try:
-        opened = _opened_store()
+        opened = opened_store()
     except StorageError as error:
         s.no_store_until = time.monotonic() + PATIENCE
         trouble(f"{error.sentence} {NOT_KEPT}")

@@ -44,16 +44,62 @@ from advisor.ui.session import (
 )
 
 __all__ = [
-    "OVERLAY", "PageName", "advice", "again", "amend", "answers", "begin", "change", "draft", "end",
-    "everything_kept", "generation", "go", "has_draft", "is_kept", "keep_draft", "key", "knowledge", "last_step",
-    "link", "name_vendors", "named_vendor", "named_vendors", "note", "open_link", "overlay_trouble", "page", "put",
-    "redo", "remember", "replace", "resume_link", "seed", "so_far", "start_over", "step", "store", "take_notices",
-    "target", "token", "undid", "undo",
+    "CLIENT",
+    "CODE",
+    "OVERLAY",
+    "WORKSHOP",
+    "PageName",
+    "advice",
+    "again",
+    "amend",
+    "answers",
+    "begin",
+    "change",
+    "draft",
+    "end",
+    "everything_kept",
+    "generation",
+    "go",
+    "has_draft",
+    "is_kept",
+    "keep_draft",
+    "key",
+    "knowledge",
+    "last_step",
+    "link",
+    "name_vendors",
+    "named",
+    "named_vendor",
+    "named_vendors",
+    "note",
+    "open_link",
+    "overlay_trouble",
+    "page",
+    "put",
+    "redo",
+    "remember",
+    "replace",
+    "resume_link",
+    "seed",
+    "so_far",
+    "start_over",
+    "step",
+    "store",
+    "take_notices",
+    "takes_part",
+    "target",
+    "token",
+    "undid",
+    "undo",
 ]  # fmt: skip
 
 TOKEN = "a"
 STEP = "step"
 VENDOR = "v"
+CLIENT, WORKSHOP, CODE = "c", "w", "code"
+WITHOUT_TOKEN: tuple[PageName, ...] = ("desk", "client", "workshop", "join")
+"""Pages about no single assessment. Their address, which may stand on a wall, never holds the link of one."""
+
 KEPT_ADVICE = 2
 """Advice kept in a session: the one on screen and the one before, so that undoing a change costs nothing."""
 
@@ -153,6 +199,12 @@ def _step(which: str) -> None:
         s.notices.append(error.sentence)
 
 
+def leave() -> None:
+    """Turns away from what is open, which stays as it is under its own link."""
+    _leave(session())
+    _renew(session())
+
+
 def advice() -> Advice:
     """The advice for the answers as they stand today, worked out once for each set of answers."""
     s, today = session(), date.today()
@@ -220,6 +272,10 @@ def begin(page: PageName, pages: Mapping[PageName, Any]) -> None:
     s.last_step = s.step or s.last_step
     named = st.query_params.get(TOKEN)
     s.seen_is_drawn = False
+    if page in WITHOUT_TOKEN:
+        if named:
+            del st.query_params[TOKEN]
+        return
     if named and named != s.token and named not in s.left:
         found = _open(s, named, seen=draw_seen())
         if found is not None and page == "start" and found.screen:
@@ -230,6 +286,8 @@ def begin(page: PageName, pages: Mapping[PageName, Any]) -> None:
         st.query_params[TOKEN] = s.token
     elif named and named in s.left:
         del st.query_params[TOKEN]
+    if s.takes_part and page != "take-part":
+        go("take-part")
 
 
 def end() -> None:
@@ -243,6 +301,16 @@ def end() -> None:
 def step() -> str:
     """Id of the step of the questionnaire that the address names; empty on other pages."""
     return session().step
+
+
+def named(parameter: str) -> str:
+    """What the address says under a parameter; text from outside, empty where it says nothing."""
+    return str(st.query_params.get(parameter, ""))
+
+
+def takes_part() -> bool:
+    """True where this session is a seat in a workshop."""
+    return session().takes_part
 
 
 def named_vendor() -> str:
@@ -284,17 +352,21 @@ def page() -> PageName:
     return session().page
 
 
-def go(page: PageName, step: str | None = None) -> NoReturn:
-    """Opens another page, or another step of the questionnaire; this run ends here."""
+def go(page: PageName, step: str | None = None, **parameters: str) -> NoReturn:
+    """Opens another page, or another step of the questionnaire; this run ends here.
+
+    Args:
+        parameters: what else the address of the page says, such as `c` for a client.
+    """
     s = session()
-    if page != "questions" and page != "start" and s.token is not None:
+    if page not in ("questions", "start", *WITHOUT_TOKEN) and s.token is not None and not s.takes_part:
         s.page, s.step = page, ""
         _change(lambda given: given)
     s.notices = s.shown + s.notices
-    parameters = link()
+    told = ({} if page in WITHOUT_TOKEN else link()) | parameters
     if step:
-        parameters[STEP] = step
-    st.switch_page(s.pages[page], query_params=parameters)
+        told[STEP] = step
+    st.switch_page(s.pages[page], query_params=told)
 
 
 def again() -> NoReturn:
@@ -320,7 +392,8 @@ def open_link(text: str) -> str | None:
         except StorageError as error:
             return error.sentence
         _enter(s, names[0], found)
-        st.query_params[TOKEN] = names[0]
+        if s.page not in WITHOUT_TOKEN:
+            st.query_params[TOKEN] = names[0]
     return None
 
 
@@ -388,6 +461,8 @@ def _enter(s: Session, name: str, found: Assessment) -> None:
     _leave(s)
     s.left.discard(name)
     s.token = name
+    kept = store()
+    s.takes_part = kept is not None and kept.is_participant(name)
     _take(s, found)
 
 
@@ -405,6 +480,7 @@ def _leave(s: Session) -> None:
         if st.query_params.get(TOKEN) == s.token:
             del st.query_params[TOKEN]
     s.token, s.revision, s.answers, s.trouble = None, 0, UNANSWERED, ""
+    s.takes_part = False
 
 
 def _renew(s: Session) -> None:

@@ -89,10 +89,12 @@ def test_before_the_reveal_the_facilitator_sees_who_has_finished_and_nobody_s_an
         ("owner", True, True, False),
         ("field", False, False, False),
     ]
-    with pytest.raises(StorageError, match="private until you reveal"):
+    with pytest.raises(StorageError, match="private until they are revealed"):
         room.store.voices(room.who, room.shop.id)
     seen = [str(seats), room.now.model_dump_json(), str(room.store.export_consultant(room.who))]
     assert not any("0.731" in text for text in seen)
+    with pytest.raises(StorageError, match="private until they are revealed"):
+        room.store.heard(second)
     room.store.finish(first, False)
     assert not room.store.progress(room.who, room.shop.id)[0].finished
     assert second

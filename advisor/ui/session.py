@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, cast
+from weakref import WeakSet
 
 import streamlit as st
 
@@ -64,6 +66,9 @@ class Session:
     undid: bool = False
     desk: tuple[tuple[str, str], str] | None = None
     takes_part: bool = False
+    lock: threading.RLock = field(default_factory=threading.RLock)
+    run: threading.Thread | None = None
+    overtaken: WeakSet[threading.Thread] = field(default_factory=WeakSet)
 
 
 def session() -> Session:
@@ -71,6 +76,26 @@ def session() -> Session:
     if _ROOM not in st.session_state:
         st.session_state[_ROOM] = Session()
     return cast(Session, st.session_state[_ROOM])
+
+
+def begin_run() -> None:
+    """Notes that this run of the script is the newest of the session.
+
+    When a visitor is quicker than a run, Streamlit starts the next one beside it and tells the old one to end, which it
+    does only when it draws next. Until then both work on the same session.
+    """
+    s, me = session(), threading.current_thread()
+    with s.lock:
+        if s.run is not None and s.run is not me:
+            s.overtaken.add(s.run)
+        s.overtaken.discard(me)
+        s.run = me
+
+
+def end_if_overtaken() -> None:
+    """Ends this run where a newer one has begun: what it is about to keep is older than what the visitor sees."""
+    if threading.current_thread() in session().overtaken:
+        st.stop()
 
 
 # ---------------------------------------------------------------- shared by all sessions

@@ -43,6 +43,10 @@ def split_control(question: Question) -> None:
         "A project has a contract, a schedule and phases. A job or call is sent out, done and billed. "
         "Think of revenue if you can: the number of jobs misleads."
     )
+    if state.takes_part():
+        # In a workshop one person lists or measures beforehand; the room is asked for its view.
+        _guessed(question)
+        return
     first = state.note("split tab")
     if first is None:
         work = state.answers().work
@@ -71,8 +75,9 @@ def _guessed(question: Question) -> None:
     slider, below = st.container(), st.container()
     with below:
         unsure = dont_know(question.field, stored, label="I cannot say")
+    # Seeded, not given as a default: a default that follows the answer would put the handle back under a quick hand.
     got = slider.slider(
-        "Share of projects, in percent", 0, 100, shown, key=state.key(question.field), format="%d %% projects",
+        "Share of projects, in percent", 0, 100, key=state.seed(question.field, shown), format="%d %% projects",
         disabled=unsure,
     )  # fmt: skip
     if unsure:

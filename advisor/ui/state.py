@@ -25,8 +25,10 @@ from advisor.ui.session import (
     OVERLAY,
     PageName,
     Session,
+    begin_run,
     draft,
     draw_seen,
+    end_if_overtaken,
     has_draft,
     is_kept,
     keep_draft,
@@ -47,6 +49,7 @@ __all__ = [
     "CLIENT",
     "CODE",
     "OVERLAY",
+    "WITHOUT_TOKEN",
     "WORKSHOP",
     "PageName",
     "advice",
@@ -266,6 +269,7 @@ def begin(page: PageName, pages: Mapping[PageName, Any]) -> None:
         page: the page about to be drawn.
         pages: `st.Page` of each name, for `go`.
     """
+    begin_run()
     s = session()
     s.pages, s.page, s.shown = pages, page, []
     s.step = st.query_params.get(STEP, "") if page == "questions" else ""
@@ -402,6 +406,12 @@ def open_link(text: str) -> str | None:
 
 def _change(change: Callable[[Answers], Answers]) -> None:
     s = session()
+    with s.lock:
+        end_if_overtaken()
+        _change_and_keep(s, change)
+
+
+def _change_and_keep(s: Session, change: Callable[[Answers], Answers]) -> None:
     before = s.answers
     s.answers = change(s.answers)
     kept = store()
@@ -412,7 +422,6 @@ def _change(change: Callable[[Answers], Answers]) -> None:
         if s.token is None:
             s.token, empty = kept.start()
             saved = kept.save(s.token, s.answers, screen, empty.revision)
-            st.query_params[TOKEN] = s.token
         else:
             saved, theirs = save_or_merge(kept, s.token, s.answers, change, screen, s.revision)
             if theirs is not None:
@@ -427,6 +436,9 @@ def _change(change: Callable[[Answers], Answers]) -> None:
         trouble(f"{error.sentence} {NOT_KEPT}")
         return
     s.revision, s.trouble, s.undid = saved.revision, "", False
+    # Last, as this draws, and a run may end wherever it draws.
+    if st.query_params.get(TOKEN) != s.token:
+        st.query_params[TOKEN] = s.token
 
 
 def _screen(s: Session) -> str:

@@ -44,10 +44,17 @@ def link(page: state.PageName, label: str, *, step: str | None = None, vendor: s
 def masthead() -> None:
     """The line at the top of every page: the way home, and the pages that make sense from here."""
     here = state.page()
+    if state.takes_part() or here == "join":
+        st.html('<p class="advisor-masthead">Software advisor</p>')
+        return
     with st.container(key="masthead", horizontal=True, gap="medium", vertical_alignment="center"):
         link("start", "Software advisor")
         if here in ("vendor", "compare"):
             link("catalogue", "All vendors")
+        if here in state.WITHOUT_TOKEN:
+            if here != "desk":
+                st.page_link(state.target("desk"), label="Your clients")
+            return
         if state.token() is None and here in ("start", "questions", "quick", "catalogue", "vendor", "compare"):
             return
         pages: tuple[tuple[state.PageName, str], ...] = (
@@ -63,7 +70,7 @@ def masthead() -> None:
 
 def foot() -> None:
     """The quiet line at the end of a page: the way to the whole catalogue."""
-    if state.page() not in ("questions", "quick", "catalogue", "vendor", "compare"):
+    if state.page() not in ("questions", "quick", "catalogue", "vendor", "compare", "take-part", *state.WITHOUT_TOKEN):
         with st.container(key="foot"):
             link("catalogue", "All vendors")
 

@@ -6,11 +6,13 @@ import html
 import os
 import socket
 from collections.abc import Sequence
+from typing import NoReturn
 from urllib.parse import urlsplit
 
 import segno
 import streamlit as st
 from pydantic import JsonValue
+from streamlit.errors import StreamlitAPIException
 
 from advisor.errors import AnswersError
 from advisor.knowledge import Knowledge
@@ -38,6 +40,14 @@ KIND_WORDS = {
 }
 DOTS = 12
 """People that are drawn one by one; more are counted."""
+
+
+def again() -> NoReturn:
+    """Draws this part of the page anew; all of it where the whole page is being drawn."""
+    try:
+        st.rerun(scope="fragment")
+    except StreamlitAPIException:
+        st.rerun()
 
 
 def people_of(voices: Sequence[Voice]) -> tuple[Person, ...]:

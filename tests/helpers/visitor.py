@@ -93,9 +93,10 @@ class Visitor:
         """The answers as they stand in the store."""
         return kept(self.token)
 
-    def open(self, page: str) -> Visitor:
+    def open(self, page: str, **parameters: str) -> Visitor:
         """Follows a link to another page; AppTest has no way to press one."""
         self.app.query_params.pop("step", None)
+        self.app.query_params.update(parameters)
         pages = self.app._registered_pages.items()
         self.app._page_hash = next(name for name, info in pages if info["url_pathname"] == page)
         self.app.run()

@@ -36,8 +36,9 @@ def show() -> None:
                 state.go("join")
         return
     at = int(state.note(AT, 0))
-    if part.stage == "gathering" and at < len(part.questions) and not part.seat.finished:
-        _question(part, at)
+    answering = part.stage != "closed" and not part.seat.finished
+    if answering and at < len(part.questions):
+        _question(kept, token, part, at)
         return
     arrive(f"take-part {part.stage}")
     st.title(plain(part.title), anchor=False)
@@ -45,18 +46,17 @@ def show() -> None:
         st.markdown("The workshop is closed. Thank you for taking part.")
         _agreed(part)
         return
-    if part.stage == "gathering" and not part.seat.finished:
+    if answering:
         _finish(kept, token, part)
         return
     _live(kept, token, part.stage)
-    if part.stage == "gathering":
-        with st.container(horizontal=True, gap="medium"):
-            if st.button("Change my answers", key=state.key("change mine"), type="tertiary"):
-                kept.finish(token, False)
-                state.remember(AT, 0)
-                state.again()
-    if st.button("Leave the workshop", key=state.key("leave"), type="tertiary"):
-        _left(kept, token)
+    with st.container(horizontal=True, gap="medium"):
+        if st.button("Change my answers", key=state.key("change mine"), type="tertiary"):
+            kept.finish(token, False)
+            state.remember(AT, 0)
+            state.again()
+        if st.button("Leave the workshop", key=state.key("leave"), type="tertiary"):
+            _left(kept, token)
 
 
 def _part(kept: Store | None, token: str | None) -> Part | None:
@@ -75,12 +75,15 @@ def _asked(field: str) -> Question:
 # ---------------------------------------------------------------- answering
 
 
-def _question(part: Part, at: int) -> None:
+def _question(kept: Store, token: str, part: Part, at: int) -> None:
     field = part.questions[at]
     question = _asked(field)
     arrive(f"take-part {field} {state.generation()}")
     asked = len(part.questions)
-    st.caption(f"Question {at + 1} of {asked} · private until the reveal")
+    revealed = part.stage == "revealed"
+    st.caption(
+        f"Question {at + 1} of {asked} · {'the answers are revealed' if revealed else 'private until the reveal'}"
+    )
     st.html(
         f'<div class="advisor-progress" role="progressbar" aria-label="Questions" aria-valuemin="0" '
         f'aria-valuemax="{asked}" aria-valuenow="{at}"><span style="width:{100 * at / asked:.1f}%"></span></div>'
@@ -101,6 +104,9 @@ def _question(part: Part, at: int) -> None:
                 _to(at + 1)
         with st.container(key="forward", width="content"):
             pressed = st.button("Next", key=state.key(f"part next {at}"), type="primary")
+    if revealed and st.button("See what the room sees", key=state.key("see the room"), type="tertiary"):
+        kept.finish(token, True)
+        state.again()
     if pressed and unread:
         note.warning("What you typed cannot be read yet. Correct it, or skip the question; it stays as typed.")
     elif pressed:

@@ -12,6 +12,7 @@ from pydantic import JsonValue
 from advisor.errors import AnswersError, StorageError
 from advisor.questionnaire.answers import AFTERWARDS, UNKNOWN, Answers
 from advisor.questionnaire.question import Question
+from advisor.report.words import many
 from advisor.storage.workshops import Agreement, Voice, Workshop
 from advisor.ui import room, state
 from advisor.ui.desk import Desk, asked_twice, desk, tried
@@ -146,10 +147,19 @@ def _agenda(mine: Desk, shop: Workshop, told: Reveal, voices: tuple[Voice, ...])
         st.caption(f"{sum(_is_settled(q, agreed) for q in worth)} of {len(worth)} are agreed.")
     for number, question in enumerate(worth, start=1):
         _question(mine, shop, question, f"{number}. ", agreed, voices, is_open=number == 1)
+    alike = [q for q in rest if q.kind == "agreed"]
+    for question in alike:
+        if question.field == shop.focus or question.field in agreed:
+            _question(mine, shop, question, "", agreed, voices, is_open=False)
     if rest:
         st.header("No need to discuss", anchor=False)
-    for question in rest:
-        _question(mine, shop, question, "", agreed, voices, is_open=False)
+    if alike:
+        with st.expander(f"One view on {many(len(alike), 'question')}"):
+            st.markdown("\n".join(f"- {plain(q.short)}: {plain(q.pooled_words)}" for q in alike))
+    if len(rest) > len(alike):
+        silent = [q for q in rest if q.kind == "open"]
+        with st.expander(f"{many(len(silent), 'question')} that fewer than two people answered"):
+            st.markdown("\n".join(f"- {plain(q.short)}" for q in silent))
 
 
 def _is_settled(question: Judged, agreed: dict[str, Agreement]) -> bool:
@@ -187,7 +197,7 @@ def _before_the_room(mine: Desk, shop: Workshop, question: Judged) -> None:
     label = "Take it off the phones" if here else "Put it on every phone"
     if st.button(label, key=state.key(f"focus {question.field}"), type="tertiary"):
         tried(lambda: mine.store.focus(mine.consultant, shop.id, "" if here else question.field))
-        st.rerun(scope="fragment")
+        room.again()
 
 
 # ---------------------------------------------------------------- agreeing
@@ -224,7 +234,7 @@ def _agree(mine: Desk, shop: Workshop, question: Judged, stored: Agreement | Non
             st.caption(plain(f"{label} still sees it differently{f': {note}' if note else '.'}"))
         if st.button("Discuss it again", key=state.key(f"withdraw {stored.field}"), type="tertiary"):
             tried(lambda: mine.store.withdraw(mine.consultant, shop.id, stored.field))
-            st.rerun(scope="fragment")
+            room.again()
         return
     options = choices_of(question)
     labels = [label for label, _ in options]
@@ -246,7 +256,7 @@ def _agree(mine: Desk, shop: Workshop, question: Judged, stored: Agreement | Non
     )  # fmt: skip
     if value is not None and st.button("Keep it as agreed", key=state.key(f"keep {question.field}")):
         tried(lambda: mine.store.agree(mine.consultant, shop.id, question.field, value, note.strip()))
-        st.rerun(scope="fragment")
+        room.again()
 
 
 def _typed(form: Question) -> JsonValue:

@@ -1,0 +1,111 @@
+"""The desk of a consultant: who has one, what lies on it, and that nobody reaches another's."""
+
+from __future__ import annotations
+
+import pytest
+import streamlit as st
+
+from advisor.questionnaire.answers import answers_from
+from advisor.storage.sql import SqlStore, open_store
+from advisor.ui import identity
+
+FIRM = answers_from({"company": {"name": "Volt & Sons", "trade": "electrical", "headcount": 35}})
+HOSTILE = "<img src=x onerror=alert(1)> **bold** [x](http://evil.example)"
+
+
+@pytest.fixture
+def store():
+    opened = open_store()
+    yield opened
+    opened.close()
+
+
+def me(store: SqlStore) -> str:
+    return store.consultant("this computer", "local")
+
+
+def test_without_a_setting_there_is_no_desk(visit):
+    words = visit().open("desk").words
+    assert "has no desk for consultants" in words
+    for page in ("client", "workshop"):
+        assert "has no desk for consultants" in visit().open(page, c="x", w="x").words
+
+
+@pytest.mark.parametrize("header", identity.FORWARDED)
+def test_a_visitor_through_a_proxy_is_not_at_this_computer(at_this_computer, monkeypatch, header):
+    told = type("Told", (), {"ip_address": None, "headers": {header: "203.0.113.9"}, "url": "http://localhost"})()
+    monkeypatch.setattr(st, "context", told)
+    assert identity.standing() == "closed"
+
+
+def test_a_visitor_from_another_machine_is_not_at_this_computer(at_this_computer, monkeypatch):
+    for address, standing in ((None, "open"), ("192.168.1.20", "closed")):
+        monkeypatch.setattr(st, "context", type("Told", (), {"ip_address": address, "headers": {}})())
+        assert identity.standing() == standing
+
+
+def test_where_sign_in_is_set_up_sitting_at_the_computer_is_not_enough(at_this_computer, monkeypatch):
+    monkeypatch.setattr(identity, "sign_in_is_set_up", lambda: True)
+    monkeypatch.setattr(st, "user", type("User", (), {"is_logged_in": False})())
+    assert identity.standing() == "signed_out"
+    assert identity.consultant() is None
+
+
+def test_attempts_are_counted_by_the_address_that_our_own_proxy_saw(monkeypatch):
+    def seen(**headers: str) -> str:
+        monkeypatch.setattr(st, "context", type("Told", (), {"ip_address": "10.0.0.2", "headers": headers})())
+        return identity.whence()
+
+    assert seen() == "10.0.0.2"
+    # What a visitor writes into the header comes first; the proxy adds the address it saw behind it.
+    assert seen(**{"X-Forwarded-For": "1.1.1.1, 203.0.113.9"}) == "203.0.113.9"
+
+
+def test_a_client_is_added_and_its_page_opens(visit, at_this_computer, store):
+    desk = visit().open("desk")
+    (name,) = [one for one in desk.app.text_input if one.label.startswith("Name of the firm")]
+    name.input(HOSTILE)
+    next(one for one in desk.app.button if one.label == "Add").click().run()
+    (client,) = store.clients(me(store))
+    assert client.name == HOSTILE
+    assert "\\<img" in desk.heading
+    assert not any("onerror" in part.body for part in desk.app.html)
+
+
+def test_an_assessment_is_made_opened_filed_and_deleted(visit, at_this_computer, store):
+    client = store.add_client(me(store), "Volt & Sons")
+    page = visit().open("client", c=client.id).press("New assessment")
+    assert page.heading == "Your company"
+    assert page.token
+    (filed,) = store.filed(me(store), client.id)
+    other = visit().press("Start").choose("Where is the company heading?", "fast")
+    mine = other.token
+    other.open("client", c=client.id).press("File the one that is open in this tab")
+    titles = {one.title for one in store.filed(me(store), client.id)}
+    assert titles == {"Assessment 1", "Assessment 2"}
+    assert store.open(mine).answers.company.growth == "fast"
+    shown = visit().open("client", c=client.id)
+    shown.app.button(key=next(b.key for b in shown.app.button if filed.assessment_id in b.key and "ask" in b.key))
+    next(b for b in shown.app.button if b.key.startswith(f"ask {filed.assessment_id}")).click().run()
+    next(b for b in shown.app.button if b.key.startswith(f"do {filed.assessment_id}")).click().run()
+    assert [one.title for one in store.filed(me(store), client.id)] == ["Assessment 2"]
+
+
+def test_the_address_of_a_desk_page_never_holds_the_link_of_an_assessment(visit, at_this_computer, store):
+    client = store.add_client(me(store), "Volt & Sons")
+    visitor = visit().press("Start").choose("Where is the company heading?", "fast")
+    for page in ("desk", "client", "join"):
+        visitor.open(page, c=client.id)
+        assert visitor.token is None
+
+
+def test_another_consultant_s_client_or_workshop_is_not_there(visit, at_this_computer, store):
+    theirs = store.consultant("https://id.example", "somebody else")
+    client = store.add_client(theirs, "Secret Builders")
+    shop = store.start_workshop(theirs, client.id, "Secret table", ("work.project_share",), FIRM)
+    page = visit().open("client", c=client.id)
+    assert page.heading == "No such client"
+    assert "Secret" not in page.words
+    page = visit().open("workshop", w=shop.id)
+    assert "Secret" not in page.words
+    assert "There is no such workshop" in " ".join(one.value for one in page.app.error)

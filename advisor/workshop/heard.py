@@ -80,7 +80,7 @@ class Heard:
     def distance(self, a: Any, b: Any) -> float:
         """How far two of the answers lie apart, 0 to 1."""
         if self.field == PAINS:
-            return greatest_change(a, b, self.scale)
+            return greatest_change(a, b, severity_scale(self.scale))
         return self.scale.distance(a, b)
 
 

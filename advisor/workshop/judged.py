@@ -163,7 +163,7 @@ def _effect(
         for one, word in zip(tries, certain, strict=True):
             if word != ground.certainty:
                 words_of.setdefault(word, []).append(words.said(heard.question, one.given.value, k))
-        return words.how_sure_words(list(words_of.items()), ground.certainty)
+        return words.how_sure_words(heard.question, list(words_of.items()), ground.certainty)
     return "but each of these answers gives the same software"
 
 

@@ -17,7 +17,7 @@ from advisor.workshop import words
 from advisor.workshop.book import WorkshopBook, load_workshop_book
 from advisor.workshop.certain import settled_words, widened
 from advisor.workshop.firsts import first_options, found_in
-from advisor.workshop.heard import Heard, hear, parts_of, pooled_answers
+from advisor.workshop.heard import Heard, hear, parts_of, pooled_answers, question_of
 from advisor.workshop.judged import Ground, in_order, judged, named
 from advisor.workshop.matters import Tried, TriedPair, smallest_pair, tried
 from advisor.workshop.people import PAINS, Person, laid_over, plain, voice
@@ -73,6 +73,8 @@ def room_of(
     once = tuple(dict.fromkeys(fields))
     if not once:
         raise AnswersError("no question was asked", where="workshop", do="Choose at least one.")
+    for field in once:
+        question_of(field, k)
     check_ids(base, k)
     for person in people:
         check_ids(person.answers, k)
@@ -260,7 +262,5 @@ def _pair_view(pair: TriedPair, first: str, room: Room) -> PairView:
         roles=(pair.one.given.roles, pair.other.given.roles),
         first=goal,
         size=round(pair.one.far + pair.other.far, 4),
-        sentence=words.pair_sentence(
-            [(q.short, said) for q, said in zip(questions, (one, other), strict=True)], goal.name, now.name
-        ),
+        sentence=words.pair_sentence(list(zip(questions, (one, other), strict=True)), goal.name, now.name),
     )

@@ -59,12 +59,14 @@ def said(question: Question, value: Any, k: Knowledge) -> str:
         return f"between {ends[0]} and {ends[1]}"
     else:
         text = _step(question, value) if question.kind in ("severity", "scale") else answer_words(question, value)
-        text = f"“{text}”" if question.kind == "choice" else text
+        text = f"“{text}”" if question.kind in ("choice", "yes_no") else text
     if value is None or value == UNKNOWN:
         return text
-    unit = {"money": "a month"}.get(question.kind, question.unit or "" if question.kind == "count" else "")
-    unit = "projects" if question.field == SPLIT else unit
-    return f"{text} {unit}".strip()
+    unit = "a month" if question.kind == "money" else question.unit if question.kind == "count" else None
+    if question.field == SPLIT:
+        unit = "projects"
+    # The short name says it already: "jobs a day".
+    return text if unit is None or unit == question.short.lower() else f"{text} {unit}"
 
 
 def _step(question: Question, value: float) -> str:
@@ -92,6 +94,11 @@ def _how(how: Any) -> str:
 
 
 # ---- one question ---------------------------------------------------------------------------------------------------
+
+
+def at_words(question: Question, words: str) -> str:
+    """An answer as a condition: "at 30 % projects", "with “no”"."""
+    return f"{'at' if question.kind in ('share', 'count', 'money', 'duration') else 'with'} {words}"
 
 
 def views_words(question: Question, given: Sequence[tuple[str, Mapping[Role, int]]], book: WorkshopBook) -> str:
@@ -134,14 +141,16 @@ def decides_words(question: Question, turns: Sequence[tuple[str, Sequence[str], 
         if question.kind == "pains":
             at = f"with what {roles_words(roles, book)} said"
         elif len(answers) <= 2:
-            at = f"at {' and at '.join(answers)}"
+            at = " and ".join(at_words(question, words) for words in answers)
         else:
-            at = f"at {len(answers)} of the answers, such as {answers[0]}"
+            at = f"with {len(answers)} of the answers, such as {answers[0]}"
         parts.append(f"{at}, {leads(within(name))} would come first")
     return f"and it decides: {'; '.join(parts)}, instead of {within(now)}"
 
 
-def how_sure_words(certain: Sequence[tuple[CertaintyWord, Sequence[str]]], now: CertaintyWord) -> str:
+def how_sure_words(
+    question: Question, certain: Sequence[tuple[CertaintyWord, Sequence[str]]], now: CertaintyWord
+) -> str:
     """What settling a question does to how sure the advice is.
 
     Args:
@@ -149,7 +158,8 @@ def how_sure_words(certain: Sequence[tuple[CertaintyWord, Sequence[str]]], now: 
     """
     parts = []
     for word, answers in certain:
-        at = f"at {answers[0]}" if len(answers) == 1 else f"at {len(answers)} of the answers, such as {answers[0]},"
+        several = f"with {len(answers)} of the answers, such as {answers[0]},"
+        at = at_words(question, answers[0]) if len(answers) == 1 else several
         parts.append(f"{at} it would be {SURE[word]}")
     return f"and it changes how sure the advice is ({SURE[now]}): {'; '.join(parts)}"
 
@@ -209,15 +219,15 @@ def role_sentence(role: Role, people: int, name: str, *, same: bool, book: Works
     return f"{entry.label}: {people} people. What they said {first}."
 
 
-def pair_sentence(parts: Sequence[tuple[str, str]], name: str, now: str) -> str:
+def pair_sentence(parts: Sequence[tuple[Question, str]], name: str, now: str) -> str:
     """Two answers that together change the software.
 
     Args:
-        parts: short name of each question and the answer to it, in words.
+        parts: each question and the answer to it, in words.
     """
-    both = " and ".join(f"{within(short)} at {words}" for short, words in parts)
+    both = " and ".join(f"{within(question.short)} {at_words(question, words)}" for question, words in parts)
     return (
-        f"No single answer changes the software. Two together would: with {both}, {leads(within(name))} would come "
+        f"No single answer changes the software. Two together would: {both}. Then {leads(within(name))} would come "
         f"first instead of {within(now)}."
     )
 

@@ -36,6 +36,7 @@ class Server:
         """Start and wait until it answers."""
         environment = {
             **os.environ,
+            "ADVISOR_DESK": "this-computer",
             "ADVISOR_DATABASE_URL": f"sqlite:///{self.folder / 'advisor.sqlite3'}",
         }
         # The server in a process of its own group would survive its parent: run Streamlit without the shell around it.

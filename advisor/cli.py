@@ -5,19 +5,19 @@ from __future__ import annotations
 import csv
 import json
 import os
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from advisor.errors import AdvisorError, FileError
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 app = typer.Typer(
     add_completion=True,
@@ -57,11 +57,6 @@ def _day(told: str) -> date:
         raise FileError(f"{told[:40]!r} is no day", where="--on", do="Write it like 2026-11-21.") from None
 
 
-def _shipped(name: str) -> Path:
-    inside = Path(__file__).parent / "_shipped" / name
-    return inside if inside.exists() else Path(__file__).parent.parent / name
-
-
 @app.callback(invoke_without_command=True)
 def start(
     context: typer.Context,
@@ -87,43 +82,11 @@ def start(
         elif overlay is not None and str(overlay) != os.environ.get("ADVISOR_OVERLAY"):
             raise FileError("before a command this opens the app", where="--overlay", do="Write it after the command.")
     if context.invoked_subcommand is None:
-        raise typer.Exit(serve(port, address, browser, overlay))
+        from advisor.web.serve import serve
 
-
-SETTINGS = {
-    # A full collection after every rerun was two thirds of all CPU under load; the app collects on a timer instead.
-    "runner.postScriptGC": "false",
-    "server.fileWatcherType": "none",
-    "browser.gatherUsageStats": "false",
-    "server.enableStaticServing": "true",
-}
-
-
-def serve(port: int, address: str, browser: bool, overlay: Path | None = None) -> int:
-    """Run the web app until it is stopped; returns the exit code of the server."""
-    script = _shipped("advisor_app.py")
-    command = [sys.executable, "-m", "streamlit", "run", str(script)]
-    options = {
-        **SETTINGS,
-        "server.port": str(port),
-        "server.address": address,
-        # Without a name of its own Streamlit asks a service on the internet for the public address of this machine.
-        "browser.serverAddress": address,
-        "server.headless": "false" if browser else "true",
-    }
-    for name, value in options.items():
-        command += [f"--{name}", value]
-    # Streamlit reads its theme from the folder it is started in, and the fonts from beside the script.
-    folder = script.parent
-    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)}
-    # Whoever starts the advisor by this command sits at the computer, and has the desk without signing in.
-    environment.setdefault("ADVISOR_DESK", "this-computer")
-    if overlay is not None:
-        environment["ADVISOR_OVERLAY"] = str(overlay.resolve())
-    try:
-        return subprocess.call(command, cwd=folder, env=environment)
-    except KeyboardInterrupt:
-        return 0
+        with _plain_errors():
+            code = serve(port, address, browser, overlay)
+        raise typer.Exit(code)
 
 
 @app.command()
@@ -303,6 +266,9 @@ def _target(path: Path) -> Iterator[Any]:
 
 
 def _progress() -> Progress:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     # A bar is for people at a terminal; a file or a pipe gets the sentences alone.
     return Progress(*columns, console=Console(stderr=True), disable=not sys.stderr.isatty())
@@ -393,6 +359,8 @@ def check_data(
     typer.echo(f"The data files are sound: {counted}.")
     for told in knowledge.overlay.vendors if knowledge.overlay else ():
         typer.echo(told.sentence)
+    from rich.console import Console
+
     console = Console()
     for part in tables(audit, one_vendor=vendor is not None):
         console.print(part)

@@ -48,6 +48,10 @@ class StorageError(AdvisorError):
     """An assessment that cannot be opened or saved."""
 
 
+class SettingError(AdvisorError):
+    """A setting of the server that cannot be used, or a port that is taken."""
+
+
 class ReportError(AdvisorError):
     """A report that cannot be written: a logo of the wrong kind, a page size that does not exist."""
 

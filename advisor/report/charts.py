@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
-from typing import Any
-
-import plotly.graph_objects as go
+from typing import TYPE_CHECKING, Any
 
 from advisor import wording
 from advisor.advice import Certainty, RankedOption
@@ -22,6 +20,9 @@ from advisor.report.palette import Palette, Tone, blended
 from advisor.report.share_curves import ShareCurves, spread
 from advisor.scoring.work_mix import WorkMix
 from advisor.stack.stack import Stack
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
 
 CONFIG: dict[str, Any] = {"displayModeBar": False, "staticPlot": True, "responsive": True}
 """How every chart is shown: a still picture, so a finger on it scrolls the page."""
@@ -268,6 +269,9 @@ def build_steps(histogram: Histogram, palette: Palette) -> go.Figure:
 
 def _figure(drawing: Drawing) -> go.Figure:
     """The finished chart: collected as plain data before, so that plotly checks it once."""
+    # Imported when the first chart is drawn: the questions come before, and should not wait for it.
+    import plotly.graph_objects as go
+
     return go.Figure(**drawing.parts())
 
 

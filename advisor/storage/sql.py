@@ -6,6 +6,8 @@ import os
 import sys
 from datetime import UTC, datetime
 
+from sqlalchemy import text
+
 from advisor.storage import migrations
 from advisor.storage.assessments import Clock
 from advisor.storage.engine import open_engine, said_plainly
@@ -46,6 +48,11 @@ class SqlStore(SqlAssessments, SqlClients, SqlWorkshops):
 
     After a deletion an SQLite file holds no bytes of the answers. PostgreSQL overwrites them when it next vacuums.
     """
+
+    def check(self) -> None:
+        """Asks the database for an answer, to know that there is one; see `Store.check`."""
+        with said_plainly(), self._engine.connect() as connection:
+            connection.execute(text("SELECT 1"))
 
     def close(self) -> None:
         """Lets go of the database."""

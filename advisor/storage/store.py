@@ -11,3 +11,11 @@ from advisor.storage.workshops import Workshops
 
 class Store(Assessments, Clients, Workshops, Protocol):
     """Keeps assessments, clients and workshops."""
+
+    def check(self) -> None:
+        """Asks the place of storage for an answer.
+
+        Raises:
+            StorageError: there is none.
+        """
+        ...

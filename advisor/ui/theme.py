@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import html
 from functools import cache
 from pathlib import Path
 
@@ -10,8 +10,7 @@ import streamlit as st
 
 ICON = Path(__file__).parent / "icon.svg"
 
-_MANNERS = """<script>
-/* %s */
+MANNERS = """
 (() => {
   const main = document.querySelector('[data-testid="stMain"]');
   if (main) main.scrollTo(0, 0);
@@ -25,7 +24,8 @@ _MANNERS = """<script>
     }, true);
   }
 })();
-</script>"""
+"""
+"""The one script of the app. Its text never changes, so that the server can let in exactly this one by its hash."""
 
 
 @cache
@@ -42,8 +42,9 @@ def arrive(place: str) -> None:
     """On a change of *place* (an id of ours) the view starts at the top and the heading is announced.
 
     Streamlit keeps the scroll position between two steps of one page, and says nothing to a screen reader. The
-    script runs when its text changes, so not again while the visitor fills in the same step. It also gives number
+    script runs when its element changes, so not again while the visitor fills in the same step. It also gives number
     boxes the keypad of a phone.
     """
     with st.container(key="behaviour"):
-        st.html(_MANNERS % json.dumps(place), unsafe_allow_javascript=True)
+        element = f'<script data-place="{html.escape(place)}">{MANNERS}</script>'
+        st.html(element, unsafe_allow_javascript=True)

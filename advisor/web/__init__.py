@@ -1,1 +1,4 @@
-"""The server around the app: health, JSON API, security headers."""
+"""The server around the app: start, health, JSON API, security headers.
+
+Starlette and uvicorn stay here. Whatever a request says is text from outside until it was checked.
+"""

@@ -10,16 +10,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from advisor.errors import SettingError
-from advisor.web.settings import COOKIE_SECRET, LOCAL
+from advisor.web.settings import COOKIE_SECRET, LOCAL, PUBLIC_URL
 
 METADATA = "ADVISOR_OIDC_METADATA_URL"
 """Where the provider describes itself: https://…/.well-known/openid-configuration."""
 
 CLIENT_ID = "ADVISOR_OIDC_CLIENT_ID"
 CLIENT_SECRET = "ADVISOR_OIDC_CLIENT_SECRET"
-
-PUBLIC_URL = "ADVISOR_PUBLIC_URL"
-"""The address under which browsers reach this server; the provider sends them back to it."""
 
 CALLBACK = "oauth2callback"
 """Where Streamlit waits for the answer of the provider, below the public address."""

@@ -88,7 +88,8 @@ class Bounds:
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         number = {"type": "number", "minimum": self.least, "maximum": self.most}
-        ends = {"type": "object", "properties": {"low": number, "high": number}, "additionalProperties": False}
+        end = {**number, "type": ["number", "null"]}  # an end left open
+        ends = {"type": "object", "properties": {"low": end, "high": end}, "additionalProperties": False}
         return {"description": self.unit, "anyOf": [number, ends, {"const": UNKNOWN}, {"type": "null"}]}
 
 

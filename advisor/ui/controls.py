@@ -7,13 +7,13 @@ again, and answered with "I don't know", which is kept as such.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, cast
 
 import streamlit as st
 
 from advisor.questionnaire.answers import UNKNOWN, Duration, Signals
-from advisor.questionnaire.flow import value_at
+from advisor.questionnaire.flow import value_at, with_value
 from advisor.questionnaire.question import Question
 from advisor.questionnaire.trades import Trade
 from advisor.ui import state
@@ -170,9 +170,8 @@ def _signals(question: Question) -> None:
             st.caption(meaning)
     if ticked:
         if ticked != said:
-            # The list was seen as a whole: what is not ticked is no part of the work, unless it is known to be unknown.
-            rest = {name: before[name] if before[name] == UNKNOWN else False for name in SIGNALS}
-            state.put(question.field, Signals(**{**rest, **dict.fromkeys(ticked, True)}))
+            changed = {name: name in ticked for name in SIGNALS if (name in ticked) != (name in said)}
+            state.amend(lambda given: with_value(given, question.field, _marked(given.work.signals, changed)))
         return
     values = set(before.values())
     shown = "none" if values == {False} else UNKNOWN if values == {UNKNOWN} else None
@@ -184,6 +183,15 @@ def _signals(question: Question) -> None:
     if got != shown or said:
         value = {"none": False, UNKNOWN: UNKNOWN}.get(cast(str, got))
         state.put(question.field, Signals(**dict.fromkeys(SIGNALS, cast(Any, value))))
+
+
+def _marked(given: Signals, changed: Mapping[str, bool]) -> Signals:
+    """The marks with those *changed* here. What somebody else ticked at the same time stays.
+
+    The list was seen as a whole: what is not ticked is no part of the work, unless it is known to be unknown.
+    """
+    told = {name: False if value is None else value for name, value in given.model_dump().items()}
+    return Signals(**{**told, **changed})
 
 
 def _text(question: Question) -> None:

@@ -42,7 +42,7 @@ PAGES: dict[state.PageName, tuple[str, Callable[[], None]]] = {
     "answers": ("Your answers", answers.show),
     "result": ("Result", result.show),
     "vendors": ("Vendors", vendors.show),
-    "checklist": ("Demo checklist", checklist.show),
+    "checklist": ("Demo script", checklist.show),
     "report": ("Report", report.show),
     "catalogue": ("All vendors", catalogue.show),
     "vendor": ("Vendor", vendor.show),

@@ -11,6 +11,7 @@ from advisor.questionnaire.answers import UNKNOWN, Answers, Scenario, Signals, w
 from advisor.questionnaire.checkin import CheckIn
 from advisor.questionnaire.flow import value_at, with_value
 from advisor.questionnaire.question import Question
+from advisor.report.words import listed
 from advisor.storage.assessments import Assessment, Conflict
 from advisor.storage.store import Store
 from advisor.wording import answer_words
@@ -72,6 +73,36 @@ def differences(before: Answers, after: Answers, k: Knowledge) -> str:
         return ""
     shown = told[:TOLD] + ([f"and {len(told) - TOLD} more"] if len(told) > TOLD else [])
     return f"Changed: {'; '.join(shown)}. "
+
+
+def overwritten(before: Answers, theirs: Answers, now: Answers, k: Knowledge) -> str:
+    """Which answers from elsewhere do not stand in *now*, as a sentence with a blank behind it; empty without any.
+
+    Args:
+        before: what both tabs began with.
+        theirs: what was stored from elsewhere.
+        now: what is stored after both.
+    """
+    lost = [
+        question.short
+        for question in k.questionnaire.questions
+        if _is_lost(*(value_at(given, question.field) for given in (before, theirs, now)))
+    ]
+    if not lost:
+        return ""
+    return (
+        f"Answered in both places: {listed(lost)}. What you entered here stands, and “Undo the last change” brings "
+        "the other answer back. "
+    )
+
+
+def _is_lost(before: Any, theirs: Any, now: Any) -> bool:
+    if isinstance(theirs, Signals):
+        before, theirs, now = (one.model_dump() if isinstance(one, Signals) else {} for one in (before, theirs, now))
+    if isinstance(theirs, Mapping):
+        old, kept = (one if isinstance(one, Mapping) else {} for one in (before, now))
+        return any(old.get(name) != value and kept.get(name) != value for name, value in theirs.items())
+    return bool(before != theirs != now)
 
 
 def _changed(question: Question, before: Any, after: Any) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import streamlit as st
@@ -27,7 +27,7 @@ AT_FIRST = 2
 """How badly something hurts until the visitor says more: strong."""
 
 NOT_US = 0
-HOW_BADLY = {1: "Yes, some", 2: "Yes, strong", 3: "Yes, severe", NOT_US: "Not us"}
+HOW_BADLY = {**SEVERITIES, NOT_US: "Not us"}
 PROPOSED = 6
 _DECLINED, _READ = "pains declined", "pains read"
 
@@ -66,9 +66,10 @@ def pains_control(question: Question) -> None:
                         _pain(pain, now)
             elif picked:
                 st.caption(f"{picked} picked")
-    if now:
+    if any(map(_hurts, now.values())):
         if now != before:
-            state.put(question.field, now)
+            # Pain by pain: what is ticked in another tab at the same time stays.
+            state.amend(lambda given: with_value(given, question.field, _with_changes(given.pains or {}, before, now)))
         return
     nothing = st.checkbox("Nothing in particular", value=stored == {}, key=state.key("pains.nothing"))
     if nothing or stored:
@@ -77,12 +78,18 @@ def pains_control(question: Question) -> None:
         state.put(question.field, None)
 
 
+def _with_changes(given: Mapping[str, Any], before: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, Any]:
+    """*given* with what differs between *before* and *now*."""
+    kept = {name: how for name, how in given.items() if name in now or name not in before}
+    return kept | {name: how for name, how in now.items() if before.get(name) != how}
+
+
 def own_words() -> None:
     """A box for the visitor's own words, and what they sound like; nothing is picked until the visitor says so."""
     stored = state.answers().pains_text or ""
     typed = st.text_area(
         "In your own words, English or Spanish", value=stored, key=state.key("pains_text"), max_chars=LONGEST_TEXT,
-        height=110, placeholder="We miss calls while we are on a roof, and tickets end up under the seat.",
+        height="content", placeholder="We miss calls while we are on a roof, and tickets end up under the seat.",
     )  # fmt: skip
     text = typed.strip()
     state.put("pains_text", text or None)
@@ -92,7 +99,7 @@ def own_words() -> None:
     if not proposals:
         st.caption("Nothing more in these words points to the list below. Pick there what else hurts.")
         return
-    st.markdown("This is what your words sound like. Is it so at your company?")
+    st.markdown("This is what your words sound like. How badly does it hurt at your company?")
     for proposal in proposals[:PROPOSED]:
         _confirm(proposal)
 
@@ -109,7 +116,7 @@ def _read(text: str) -> tuple[Proposal, ...]:
 def _still_open(proposals: Iterable[Proposal]) -> list[Proposal]:
     """Proposals that the visitor has neither picked nor declined."""
     known, given, declined = state.knowledge().pains, state.answers().pains or {}, state.note(_DECLINED, ())
-    return [p for p in proposals if p.pain in known and not _hurts(given.get(p.pain)) and p.pain not in declined]
+    return [p for p in proposals if p.pain in known and p.pain not in given and p.pain not in declined]
 
 
 def _confirm(proposal: Proposal) -> None:
@@ -121,12 +128,17 @@ def _confirm(proposal: Proposal) -> None:
             f"{pain.label}: is it so?", list(HOW_BADLY), format_func=HOW_BADLY.__getitem__,
             key=state.key(f"proposed.{pain.id}"), label_visibility="collapsed",
         )  # fmt: skip
+    if got is None:
+        return
+    declined = state.note(_DECLINED, ())
     if got == NOT_US:
-        state.remember(_DECLINED, (*state.note(_DECLINED, ()), pain.id))
-        state.again()
-    elif got is not None:
-        state.change(lambda given: with_value(given, "pains", {**(given.pains or {}), pain.id: float(got)}))
-        state.again()
+        declined = (*declined, pain.id)
+        state.remember(_DECLINED, declined)
+    if got != NOT_US or state.answers().pains:
+        # What is not so is kept beside what is, so that it is not asked again. Alone it would pass for an answer.
+        not_so = dict.fromkeys(declined, 0.0)
+        state.change(lambda given: with_value(given, "pains", {**not_so, **(given.pains or {}), pain.id: float(got)}))
+    state.again()
 
 
 def _hurts(severity: Any) -> bool:

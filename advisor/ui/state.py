@@ -19,7 +19,7 @@ from advisor.advise import glance
 from advisor.errors import StorageError
 from advisor.questionnaire.flow import value_at, with_value
 from advisor.storage.assessments import UNANSWERED, Assessment, Conflict
-from advisor.ui.keeping import differences, save_or_merge, with_known_ids
+from advisor.ui.keeping import differences, overwritten, save_or_merge, with_known_ids
 from advisor.ui.session import (
     NOT_KEPT,
     OVERLAY,
@@ -426,10 +426,11 @@ def _change_and_keep(s: Session, change: Callable[[Answers], Answers]) -> None:
             saved, theirs = save_or_merge(kept, s.token, s.answers, change, screen, s.revision)
             if theirs is not None:
                 there = differences(before, theirs, knowledge())
+                both = overwritten(before, theirs, saved.answers, knowledge())
                 _take(s, saved)
                 s.notices.append(
                     f"This assessment was also changed in another tab or on another device. {there}"
-                    "That is kept, and what you just entered here is added to it."
+                    + (both.strip() or "That is kept, and what you just entered here is added to it.")
                 )
                 again()
     except StorageError as error:

@@ -15,7 +15,7 @@ from advisor.base import Interval
 from advisor.questionnaire.answers import UNKNOWN
 from advisor.questionnaire.flow import value_at
 from advisor.questionnaire.question import Question
-from advisor.ui import state
+from advisor.ui import identity, state
 from advisor.ui.typed import NotANumber, number_from, text_from
 
 DONT_KNOW = "I don't know"
@@ -57,9 +57,12 @@ def masthead() -> None:
             return
         if state.token() is None and here in ("start", "questions", "quick", "catalogue", "vendor", "compare"):
             return
+        given = state.answers()
+        begun = bool(given.scores or given.quotes or given.decision)
+        decided: tuple[tuple[state.PageName, str], ...] = (("decision", "Decision"),) if begun else ()
         pages: tuple[tuple[state.PageName, str], ...] = (
             ("questions", "Questions"), ("answers", "Your answers"), ("result", "Result"), ("vendors", "Vendors"),
-            ("checklist", "Demo checklist"), ("report", "Report"),
+            ("checklist", "Demo script"), *decided, ("report", "Report"),
         )  # fmt: skip
         if here in ("start", "questions", "quick"):
             pages = pages[1:3] if here == "questions" else pages[:3]
@@ -69,10 +72,16 @@ def masthead() -> None:
 
 
 def foot() -> None:
-    """The quiet line at the end of a page: the way to the whole catalogue."""
-    if state.page() not in ("questions", "quick", "catalogue", "vendor", "compare", "take-part", *state.WITHOUT_TOKEN):
-        with st.container(key="foot"):
-            link("catalogue", "All vendors")
+    """The quiet line at the end of a page: the whole catalogue, and from the first page the rooms beside it."""
+    here = state.page()
+    if here in ("questions", "quick", "catalogue", "vendor", "compare", "take-part", *state.WITHOUT_TOKEN):
+        return
+    with st.container(key="foot", horizontal=True, gap="medium"):
+        link("catalogue", "All vendors")
+        if here == "start" and not state.takes_part():
+            st.page_link(state.target("join"), label="Join a workshop with a code")
+            if identity.standing() != "closed":
+                st.page_link(state.target("desk"), label="For consultants: your clients")
 
 
 CHANGING: tuple[state.PageName, ...] = ("questions", "answers", "quick", "weights", "what-if", "scorecard", "decision")

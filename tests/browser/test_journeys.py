@@ -89,9 +89,9 @@ def test_the_electrical_contractor_sixty_forty(page: Page, server: Server) -> No
     tick(page, "Change orders")
     tick(page, "RFIs and submittals")
     onward(page, "Friction")
-    choose(page, "How often do people work around the software", "Severe")
+    choose(page, "How much do people work around the software", "Severe")
     choose(page, "How much is typed twice", "Severe")
-    choose(page, "How often does something get missed", "Severe")
+    choose(page, "How much gets missed", "Severe")
     onward(page, "What goes wrong")
     # Back never loses anything.
     page.get_by_role("button", name="Back").click()

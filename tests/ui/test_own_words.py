@@ -52,6 +52,20 @@ def test_a_no_is_not_asked_again_when_the_words_change(visit):
     assert "subs_no_show" in proposed(visitor)
 
 
+def test_a_no_beside_a_yes_outlives_a_new_visit(visit):
+    visitor = at_pains(visit).choose(f"{LABELS['slow_invoicing']}: is it so?", 0)
+    visitor.choose(f"{LABELS['missed_calls']}: is it so?", 2)
+    assert visitor.kept().pains == {"slow_invoicing": 0, "missed_calls": 2}
+    assert "slow_invoicing" not in proposed(visit(a=visitor.token).open("questions", step="pains"))
+
+
+def test_a_no_alone_is_no_answer(visit):
+    visitor = at_pains(visit).choose(f"{LABELS['slow_invoicing']}: is it so?", 0)
+    visitor.choose(f"{LABELS['missed_calls']}: is it so?", 2)
+    visitor.untick(LABELS["missed_calls"])
+    assert visitor.kept().pains is None
+
+
 def test_words_from_outside_are_shown_and_never_obeyed(visit):
     visitor = at_pains(visit, "Nobody answers <b>the</b> [phone](http://x.y) **calls**")
     (caption,) = (c.value for c in visitor.app.caption if c.value.startswith("You wrote"))

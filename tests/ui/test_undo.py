@@ -49,6 +49,35 @@ def test_the_later_tab_is_told_what_the_other_has_changed(visit):
     assert "People: 35 (was not answered)" in two.words.replace("\\", "")
 
 
+def test_where_both_answered_the_same_the_later_tab_is_told_whose_answer_stands(visit):
+    one = visit().press("Start").choose(CHOICE, "fast")
+    two = visit(a=one.token)
+    one.choose(CHOICE, "growing")
+    two.choose(CHOICE, "steady")
+    told = two.words.replace("\\", "")
+    assert "Growth: Growing (was Growing fast)" in told
+    assert "Answered in both places: Growth. What you entered here stands" in told
+    assert "That is kept" not in told
+    two.press("Undo the last change")
+    assert kept(one.token).company.growth == "growing"
+
+
+@pytest.mark.parametrize(
+    ("step", "first", "second"),
+    [
+        ("flow", "Change orders", "Dispatch during the day"),
+        ("pains", "Phone calls go unanswered", "Nobody checks back on estimates"),
+    ],
+)
+def test_what_two_tabs_tick_in_one_list_is_all_kept(visit, step, first, second):
+    one = visit().press("Start").choose(CHOICE, "fast").open("questions", step=step)
+    two = visit(a=one.token).open("questions", step=step)
+    one.tick(first)
+    two.tick(second)
+    again = visit(a=one.token).open("questions", step=step)
+    assert {box.label for box in again.app.checkbox if box.value} >= {first, second}
+
+
 def test_everything_that_is_kept_can_be_taken_along(visit):
     visitor = visit().press("Start").type(HEADS, "12").type(HEADS, "15")
     store = open_store()

@@ -31,7 +31,7 @@ LEADS: dict[CardPart, str] = {
     "terms": "Score what you have in writing, not what was said.",
     "calls": "Ring customers you chose yourself. Score what they tell you.",
 }
-CONTRACTS = {None: "Not said", "monthly": "Month by month", "annual": "A year", "multi_year": "Several years"}
+CONTRACTS = {"": "Not said", "monthly": "Month by month", "annual": "A year", "multi_year": "Several years"}
 BESIDE = ("commercial", "references")
 """Sides of which every task can be scored, on the script or not: they take no time of the demo."""
 
@@ -136,7 +136,7 @@ def _tasks(vendor: str, by: str, day: str, advice: Advice, k: Knowledge) -> None
     everything: list[ChecklistItem | DemoTask] = [*items, *extra]
     counts = {part: sum(part_of(item.side) == part for item in everything) for part in PARTS}
     parts = [part for part in PARTS if counts[part]]
-    part = st.segmented_control(
+    part = st.pills(
         "What do you score?",
         parts,
         format_func=lambda one: f"{PARTS[one]} ({counts[one]})",
@@ -248,7 +248,7 @@ def _others(vendor: str, task: str, by: str) -> None:
     others = [one for one in told if one.by.casefold() != by.casefold()]
     own = any(one.by.casefold() == by.casefold() for one in told)
     if others and own:
-        st.caption(plain("Also: " + ", ".join(f"{one.by or 'somebody'} {MARKS[one.score]}" for one in others)))
+        st.caption(plain("Also: " + ", ".join(f"{one.by or 'somebody'} {MARKS[one.score].lower()}" for one in others)))
     elif others:
         st.caption(f"Scored by {len(others)} more. You see their points once you have given yours.")
 
@@ -267,10 +267,11 @@ def _quote(vendor: str, day: str) -> None:
         "Once, for setting up", min_value=0.0, max_value=1e7, step=100.0, format="%.0f", placeholder="Not quoted",
         value=stored.setup_usd if stored else None, key=state.key(f"quote once {vendor}"),
     )  # fmt: skip
-    contract = st.selectbox(
+    length = st.selectbox(
         "How long it binds you", list(CONTRACTS), format_func=CONTRACTS.__getitem__,
-        index=list(CONTRACTS).index(stored.contract if stored else None), key=state.key(f"quote contract {vendor}"),
+        index=list(CONTRACTS).index((stored and stored.contract) or ""), key=state.key(f"quote contract {vendor}"),
     )  # fmt: skip
+    contract = length or None
     before = (stored.usd_month, stored.setup_usd, stored.contract) if stored else (None, None, None)
     if (month, once, contract) != before:
         note, on = (stored.note, stored.on or day) if stored else ("", day)

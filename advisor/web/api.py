@@ -45,7 +45,7 @@ def api_routes(work: Work | None = None) -> list[BaseRoute]:
         on, data = day(asked.get("on")), await json_object(request)
 
         def decided() -> bytes:
-            return _utf8(advice_json(advise(answers_from(data, name="body"), knowledge(), today=on)))
+            return advice_json(advise(answers_from(data, name="body"), knowledge(), today=on)).encode()
 
         return _answered(await shop.run(lambda: _decided(decided)), JSON)
 
@@ -167,11 +167,3 @@ def _fixed(request: Request, body: bytes, media_type: str) -> Response:
     if tag in known or "*" in known:
         return Response(None, 304, headers)
     return Response(body, 200, headers, media_type)
-
-
-def _utf8(text: str) -> bytes:
-    """*text* as UTF-8. Half a character, which JSON can smuggle in and UTF-8 cannot hold, comes back as its escape."""
-    try:
-        return text.encode()
-    except UnicodeEncodeError:
-        return json.dumps(json.loads(text), indent=2, sort_keys=True).encode("ascii") + b"\n"

@@ -54,11 +54,8 @@ def make_app(
     return App(
         shipped("advisor_app.py"),
         secrets=secrets,
-        routes=_routes(settings),
-        middleware=[
-            Middleware(SecurityHeaders, policy=page_policy(streamlit_page()), tls=settings.tls),
-            Middleware(KnownHosts, hosts=settings.hosts),
-        ],
+        routes=routes(settings),
+        middleware=middleware(settings),
         lifespan=lifespan,
     )
 
@@ -69,8 +66,18 @@ def _warm_up() -> None:
     warm_up()
 
 
-def _routes(settings: Settings) -> list[BaseRoute]:
-    api = _Later(_api_routes) if settings.api else _no_api
+def middleware(settings: Settings) -> list[Middleware]:
+    """What every request passes through, outermost first."""
+    return [
+        Middleware(SecurityHeaders, policy=page_policy(streamlit_page()), tls=settings.tls),
+        Middleware(KnownHosts, hosts=settings.hosts),
+    ]
+
+
+def routes(settings: Settings) -> list[BaseRoute]:
+    """What the server answers besides Streamlit's pages."""
+    # A response is an application too, which gives the same answer to every method.
+    api = _Later(_api_routes) if settings.api else problem(404, f"The JSON API is switched off here, by {API}.")
     return [
         Route("/livez", _livez),
         Route("/readyz", _Later(_ready_routes)),
@@ -94,10 +101,6 @@ def _ready_routes() -> list[BaseRoute]:
     from advisor.web.ready import Readiness
 
     return [Route("/readyz", Readiness().readyz)]
-
-
-async def _no_api(_: Request) -> Response:
-    return problem(404, f"The JSON API is switched off on this server, by {API}.")
 
 
 class _Later:

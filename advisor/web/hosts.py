@@ -6,6 +6,7 @@ requests carry that name, and are refused. A page of another site that opens a w
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,6 +16,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from advisor.errors import shown
 from advisor.web.problem import problem
 from advisor.web.settings import HOST, PUBLIC_URL
+
+_HOST = re.compile(r"(?:\[([0-9a-f:.]+)\]|([^\s@/:?#\[\]\\]+))(?::\d{1,5})?")
 
 ASKED_BY_MACHINES = frozenset({"/livez", "/readyz"})
 """A probe asks by the address of the container, whatever that is; the answer tells nothing."""
@@ -63,10 +66,8 @@ class KnownHosts:
 
 def _name(host: str) -> str:
     """Name in a Host header without its port, in lower case; empty where it cannot be read."""
-    try:
-        return (urlsplit(f"//{host}").hostname or "").rstrip(".")
-    except ValueError:
-        return ""
+    found = _HOST.fullmatch(host.lower())
+    return "" if found is None else (found[1] or found[2]).rstrip(".")
 
 
 async def _refuse(scope: Scope, receive: Receive, send: Send, detail: str) -> None:

@@ -56,6 +56,7 @@ __all__ = [
     "again",
     "amend",
     "answers",
+    "at_desk",
     "begin",
     "change",
     "draft",
@@ -315,6 +316,11 @@ def named(parameter: str) -> str:
 def takes_part() -> bool:
     """True where this session is a seat in a workshop."""
     return session().takes_part
+
+
+def at_desk() -> bool:
+    """True once the visitor has opened the desk of a consultant in this session."""
+    return session().desk is not None
 
 
 def named_vendor() -> str:

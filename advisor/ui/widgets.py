@@ -55,6 +55,8 @@ def masthead() -> None:
             if here != "desk":
                 st.page_link(state.target("desk"), label="Your clients")
             return
+        if state.at_desk():
+            st.page_link(state.target("desk"), label="Your clients")
         if state.token() is None and here in ("start", "questions", "quick", "catalogue", "vendor", "compare"):
             return
         given = state.answers()

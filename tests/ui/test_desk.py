@@ -72,6 +72,29 @@ def test_a_client_is_added_and_its_page_opens(visit, at_this_computer, store):
     assert not any("onerror" in part.body for part in desk.app.html)
 
 
+def test_a_client_without_a_name_is_asked_for_one_in_plain_words(visit, at_this_computer, store):
+    visitor = visit().open("desk").press("Add")
+    assert "Type the name of the firm" in visitor.words
+    assert "validation" not in visitor.words
+    assert store.clients(me(store)) == []
+
+
+def test_from_an_assessment_opened_at_the_desk_a_link_leads_back(visit, at_this_computer, store):
+    def linked(visitor):
+        return [one.proto.label for one in visitor.app.get("page_link")]
+
+    client = store.add_client(me(store), "Volt & Sons")
+    assert "Your clients" not in linked(visit().open("questions"))
+    assert "For consultants: your clients" in linked(visit())
+    visitor = visit().open("client", c=client.id).press("New assessment")
+    assert visitor.heading == "Your company"
+    assert "Your clients" in linked(visitor)
+
+
+def test_without_a_desk_the_first_page_names_none(visit):
+    assert not [one for one in visit().app.get("page_link") if "clients" in one.proto.label]
+
+
 def test_an_assessment_is_made_opened_filed_and_deleted(visit, at_this_computer, store):
     client = store.add_client(me(store), "Volt & Sons")
     page = visit().open("client", c=client.id).press("New assessment")

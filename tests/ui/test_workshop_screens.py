@@ -175,6 +175,20 @@ def test_a_closed_workshop_thanks_everybody(visit, store, shop, room):
     assert "The workshop is closed" in visit(a=room["owner"]).open("take-part").words
 
 
+def test_a_closed_workshop_can_be_read_and_no_longer_changed(visit, store, shop, room):
+    store.reveal(me(store), shop.id)
+    open_wall = visit().open("workshop", w=shop.id)
+    assert "Put it on every phone" in open_wall.buttons
+    assert [box for box in open_wall.app.selectbox if box.label.startswith("The room agrees on")]
+    store.agree(me(store), shop.id, "work.project_share", 0.4, "")
+    store.close_workshop(me(store), shop.id)
+    wall = visit().open("workshop", w=shop.id)
+    assert "This workshop is closed" in wall.words
+    assert "Agreed:" in wall.words
+    assert not {"Put it on every phone", "Discuss it again"} & set(wall.buttons)
+    assert not [box for box in wall.app.selectbox if box.label.startswith("The room agrees on")]
+
+
 def test_phones_are_sent_to_the_address_that_the_server_was_given(visit, store, shop, monkeypatch):
     monkeypatch.setenv(PUBLIC, "https://advisor.example.com/tools/")
     assert join_address("AC3479") == "https://advisor.example.com/tools/join?code=AC3479"

@@ -17,8 +17,8 @@ from advisor.ui.widgets import plain
 from advisor.workshop import Proposed, proposed_questions
 
 STAGES = {"gathering": "answers come in", "revealed": "revealed", "closed": "closed"}
-NOTHING_TOLD = "nothing told beforehand"
-HOURS = {3: "3 hours", 24: "a day", 24 * 14: "two weeks"}
+NOTHING_TOLD = "Nothing yet"
+HOURS = {3: "3 hours", 24: "A day", 24 * 14: "Two weeks"}
 
 
 def show() -> None:
@@ -143,10 +143,12 @@ def _start(mine: Desk, client: Client, filed: list[Filed]) -> None:
         return
     chosen = _choose(questions, base_id or "")
     hours = st.selectbox(
-        "How long is it open?", list(HOURS), format_func=HOURS.__getitem__, index=1, key=state.key("shop hours")
+        "How long can people join?", list(HOURS), format_func=HOURS.__getitem__, index=1, key=state.key("shop hours")
     )
     if not chosen:
         st.caption("Choose at least one question.")
+    elif not title.strip():
+        st.caption("Give it a name, such as the day or the office.")
     elif st.button("Start the workshop", key=state.key("shop start"), type="primary"):
         shop = tried(
             lambda: mine.store.start_workshop(
@@ -165,9 +167,10 @@ def _choose(questions: tuple[Proposed, ...], about: str) -> list[str]:
         for question in questions:
             label = plain(question.short)
             key = state.key(f"ask {question.field} {about}")
-            if st.checkbox(label, value=question.chosen, key=key, help=plain(f"{question.ask} {question.reason}")):
-                picked.append(question.field)
-            st.caption(plain(question.differ))
+            with st.container(key=f"tick-{key}", gap=None):
+                if st.checkbox(label, value=question.chosen, key=key, help=plain(f"{question.ask} {question.reason}")):
+                    picked.append(question.field)
+                st.caption(plain(question.differ))
     return picked
 
 

@@ -10,7 +10,7 @@ from advisor.storage.clients import Client
 from advisor.ui import identity, state
 from advisor.ui.desk import Desk, desk, tried, when
 from advisor.ui.theme import arrive
-from advisor.ui.widgets import plain
+from advisor.ui.widgets import plain, wrong
 
 TITLE = "Your clients"
 
@@ -52,7 +52,9 @@ def _add(mine: Desk) -> None:
     with st.form(key=state.key("add client"), clear_on_submit=True, border=False):
         name = st.text_input("Name of the firm, or a name for it", max_chars=120, autocomplete="off")
         pressed = st.form_submit_button("Add")
-    if pressed:
+    if pressed and not name.strip():
+        wrong("Type the name of the firm, or a name you will know it by.")
+    elif pressed:
         client = tried(lambda: mine.store.add_client(mine.consultant, name))
         if client is not None:
             state.go("client", c=client.id)

@@ -212,6 +212,6 @@ def _differ(kept: Store, token: str, part: Part, field: str, value: Any) -> None
 
 def _agreed(part: Part) -> None:
     if part.agreements:
-        st.header("Agreed so far", anchor=False)
+        st.header("Agreed" if part.stage == "closed" else "Agreed so far", anchor=False)
         lines = [plain(room.settled_words(one.field, one.value)) for one in part.agreements]
         st.markdown("\n".join(f"- {line}" for line in lines))

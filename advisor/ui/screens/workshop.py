@@ -45,6 +45,8 @@ def show() -> None:
             _way_in(shop)
             _gathering(mine, shop.id)
         else:
+            if shop.stage == "closed":
+                st.markdown("**This workshop is closed.** Nobody can change anything now. You can open it again below.")
             if shop.code is not None:
                 with st.expander(f"Latecomers: {shop.code} at {room.short_address()}"):
                     _way_in(shop)
@@ -143,7 +145,7 @@ def _agenda(mine: Desk, shop: Workshop, told: Reveal, voices: tuple[Voice, ...])
     worth = [q for q in told.questions if q.kind not in ("agreed", "open")]
     rest = [q for q in told.questions if q not in worth]
     if worth:
-        st.header("Discuss these, in this order", anchor=False)
+        st.header("Where views differed" if shop.stage == "closed" else "Discuss these, in this order", anchor=False)
         st.caption(f"{sum(_is_settled(q, agreed) for q in worth)} of {len(worth)} are agreed.")
     for number, question in enumerate(worth, start=1):
         _question(mine, shop, question, f"{number}. ", agreed, voices, is_open=number == 1)
@@ -182,7 +184,8 @@ def _question(
         st.markdown(plain(question.sentence))
         spread(question)
         st.caption(f"{room.agreement_words(question)} {plain(question.differ)}")
-        _before_the_room(mine, shop, question)
+        if shop.stage != "closed":
+            _before_the_room(mine, shop, question)
         if question.parts:
             for part in question.parts:
                 if part.kind not in ("agreed", "open") or part.field in agreed:
@@ -232,9 +235,13 @@ def _agree(mine: Desk, shop: Workshop, question: Judged, stored: Agreement | Non
         for role, note in differ:
             label = load_workshop_book().by_role[role].label
             st.caption(plain(f"{label} still sees it differently{f': {note}' if note else '.'}"))
-        if st.button("Discuss it again", key=state.key(f"withdraw {stored.field}"), type="tertiary"):
+        if shop.stage != "closed" and st.button(
+            "Discuss it again", key=state.key(f"withdraw {stored.field}"), type="tertiary"
+        ):
             tried(lambda: mine.store.withdraw(mine.consultant, shop.id, stored.field))
             room.again()
+        return
+    if shop.stage == "closed":
         return
     options = choices_of(question)
     labels = [label for label, _ in options]

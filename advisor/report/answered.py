@@ -8,11 +8,10 @@ from typing import Any
 from advisor import wording
 from advisor.advice import Advice
 from advisor.knowledge import Knowledge
-from advisor.questionnaire.answers import Answers, Signals, Stream, Tool
+from advisor.questionnaire.answers import Answers, Signals, Tool
 from advisor.questionnaire.flow import value_at
 from advisor.questionnaire.question import Question
 from advisor.report.blocks import Column, Paragraph, Section, Table
-from advisor.report.records import records_words
 from advisor.report.words import listed, plain
 
 TEXT_SHOWN = 600
@@ -43,28 +42,24 @@ OWN_LABELS = {
 
 
 def your_answers(advice: Advice, k: Knowledge) -> Section:
-    """A line for everything that was answered, in the order of the questionnaire."""
+    """A line for everything that was answered, in the order of the form; kinds of work stand with the split."""
     answers = advice.answers
-    rows = tuple(_rows(answers, k))
+    rows = tuple(told_rows(answers, k))
     blocks: list[Paragraph | Table] = []
     if rows:
         columns = (Column(title="Asked", share=1.15), Column(title="Answered", share=1))
         blocks.append(Table(columns=columns, rows=rows, halves=True, fine=True))
     else:
         blocks.append(Paragraph(text="Nothing was answered, so the advice rests on what is usual."))
-    if answers.work.streams:
-        blocks.append(_streams(answers.work.streams))
-    if answers.work.measured is not None:
-        leads = answers.work.measured_share is not None
-        blocks.append(Paragraph(text=plain(records_words(answers.work.measured, leads=leads))))
     if answers.pains_text:
         blocks.append(Paragraph(text=f"In your own words: {plain(answers.pains_text, limit=TEXT_SHOWN)}"))
     return Section(title="Your answers", blocks=tuple(blocks))
 
 
-def _rows(answers: Answers, k: Knowledge) -> Iterator[tuple[str, str]]:
+def told_rows(answers: Answers, k: Knowledge, sections: tuple[str, ...] = SECTIONS) -> Iterator[tuple[str, str]]:
+    """Label and words of everything that was answered in these sections of the answers, in the order of the form."""
     questions = {q.field: q for q in k.questionnaire.questions}
-    fields = [f"{s}.{f}" for s in SECTIONS for f in type(getattr(answers, s)).model_fields]
+    fields = [f"{s}.{f}" for s in sections for f in type(getattr(answers, s)).model_fields]
     order = {field: place for place, field in enumerate(questions)}
     for field in sorted(fields, key=lambda f: (SECTIONS.index(f.partition(".")[0]), order.get(f, len(order)))):
         if field in ("work.streams", "work.measured"):
@@ -78,9 +73,9 @@ def _rows(answers: Answers, k: Knowledge) -> Iterator[tuple[str, str]]:
             continue
         question = questions.get(field)
         yield _label(field, question), plain(_words(field, question, value, k))
-    for name, severity in (answers.pains or {}).items():
+    for name, severity in (answers.pains or {}).items() if sections == SECTIONS else ():
         pain = k.pains[name].label if name in k.pains else name
-        yield f"Pain: {pain}", wording.answer_words(_SEVERITY, severity)
+        yield f"Pain: {pain}", wording.answer_words(SEVERITY, severity)
 
 
 def _label(field: str, question: Question | None) -> str:
@@ -95,12 +90,12 @@ def _words(field: str, question: Question | None, value: Any, k: Knowledge) -> s
     if isinstance(value, Signals):
         return _signals(value)
     if field == "work.project_share":
-        return f"{wording.answer_words(question or _COUNT, value)} projects"
+        return f"{wording.answer_words(question or COUNT, value)} projects"
     if field == "work.basis":
         return BASIS.get(str(value), str(value))
     if isinstance(value, tuple):
         return listed(_entry(field, one, k) for one in value)
-    return wording.answer_words(question or (_MONEY if "_usd" in field else _COUNT), value)
+    return wording.answer_words(question or (MONEY if "_usd" in field else COUNT), value)
 
 
 def _entry(field: str, one: Any, k: Knowledge) -> str:
@@ -132,32 +127,9 @@ def _mark(name: str) -> str:
     return name.replace("rfis_", "RFIs and ").replace("_", " ")
 
 
-def _streams(streams: tuple[Stream, ...]) -> Table:
-    rows = tuple(
-        (
-            plain(stream.name) or f"Kind {number}",
-            wording.answer_words(_COUNT, stream.duration),
-            wording.answer_words(_COUNT, stream.per_year),
-            wording.answer_words(_MONEY, stream.average_value_usd),
-            wording.answer_words(_COUNT, stream.hours_each),
-        )
-        for number, stream in enumerate(streams, start=1)
-    )
-    return Table(
-        columns=(
-            Column(title="Kind of work", share=2.4),
-            Column(title="Takes", share=1.2),
-            Column(title="A year", share=0.9, align="right"),
-            Column(title="Worth each", share=1.2, align="right"),
-            Column(title="Hours each", share=1, align="right"),
-        ),
-        rows=rows,
-    )
-
-
 def _as(kind: Any) -> Question:
     return Question(field="", step="", kind=kind, ask="", why="", short="")
 
 
-_SEVERITY, _COUNT, _MONEY = _as("severity"), _as("count"), _as("money")
+SEVERITY, COUNT, MONEY = _as("severity"), _as("count"), _as("money")
 """How an answer without a question of its own is read out."""

@@ -217,6 +217,21 @@ class Task(Value):
     aside: Words
 
 
+class Ask(Value):
+    """One question to be answered by hand: boxes to tick, a blank with words around it, or lines with boxes."""
+
+    kind: Literal["ask"] = "ask"
+    number: int | None = None
+    ask: Words
+    hint: Words = ""
+    boxes: tuple[Words, ...] = ()
+    blank: bool = Field(default=False, description="A line to write on, between *before* and *after*")
+    before: Words = ""
+    after: Words = ""
+    columns: tuple[Words, ...] = Field(default=(), description="Heads of the boxes behind every line of *lines*")
+    lines: tuple[Words, ...] = ()
+
+
 class TaskLabels(Value):
     """Short words before the parts of a task."""
 
@@ -265,7 +280,7 @@ class Beside(Value):
 
 
 Block = Annotated[
-    Paragraph | Heading | Points | Table | Bars | Curves | Ranges | Ranking | Tasks | References | Beside,
+    Paragraph | Heading | Points | Table | Bars | Curves | Ranges | Ranking | Tasks | Ask | References | Beside,
     Field(discriminator="kind"),
 ]
 
@@ -278,15 +293,29 @@ class Section(Value):
     new_page: bool = False
 
 
-class Cover(Value):
-    """Page 1: the verdict before everything else."""
+class Letterhead(Value):
+    """The head of a paper without a cover: whose it is, what it is, and the main thing in one sentence."""
 
+    kind: Literal["letterhead"] = "letterhead"
     kicker: Words
     client: Words
     consultant: Words
     date: Words
     verdict: Words
     detail: Words
+
+
+class Cover(Value):
+    """Page 1: the verdict before everything else."""
+
+    kind: Literal["cover"] = "cover"
+    kicker: Words
+    client: Words
+    consultant: Words
+    date: Words
+    verdict: Words
+    detail: Words
+    since: Words = Field(default="", description="What demos and the decision added since, in a sentence")
     split: Split
     sure_title: Words
     sure: tuple[Words, ...]

@@ -1,8 +1,9 @@
-"""The demo checklist as it is printed: to be filled in by hand while a vendor performs."""
+"""The demo script as it is printed: to be filled in by hand while a vendor performs."""
 
 from __future__ import annotations
 
 from advisor.advice import Advice
+from advisor.demo.tasks import ChecklistItem
 from advisor.knowledge import Knowledge
 from advisor.report.blocks import Beside, Paragraph, Point, Points, Section, Task, TaskLabels, Tasks
 from advisor.report.citations import Citations
@@ -17,6 +18,16 @@ HEADS = ("Task", "How to judge it", "Score and notes")
 LABELS = TaskLabels(good="Good", red_flag="Red flag", one_point="1 point", why="Why here")
 
 
+COUNTS_DOUBLE = "counts double"
+
+
+def clock(item: ChecklistItem) -> str:
+    """When a task begins in the demo: "0:21"; "by phone" for what is asked afterwards."""
+    if item.starts_at is None:
+        return "by phone"
+    return f"{int(item.starts_at // 60)}:{int(item.starts_at % 60):02d}"
+
+
 def minutes_words(advice: Advice) -> str:
     """How long the checklist takes: "14 tasks, about 75 minutes"."""
     total = sum(item.minutes for item in advice.checklist)
@@ -28,7 +39,7 @@ def demo_checklist(advice: Advice, k: Knowledge, cited: Citations) -> Section:
     rubric = k.task_book.rubric
     if not advice.checklist:
         text = "No task could be chosen yet. Bring one of your own jobs to every demo."
-        return Section(title="Demo checklist", blocks=(Paragraph(text=text),))
+        return Section(title="Demo script", blocks=(Paragraph(text=text),))
     shortlist = {
         name
         for stack in advice.stacks
@@ -39,7 +50,8 @@ def demo_checklist(advice: Advice, k: Knowledge, cited: Citations) -> Section:
     for number, item in enumerate(advice.checklist, start=1):
         # Where a task is for every vendor on the list, their names say nothing.
         vendors = "" if shortlist <= set(item.for_vendors) else listed(map(short_name, item.for_vendors))
-        aside = f"{item.minutes:g} min" + (f" · {vendors}" if vendors else "")
+        parts = (clock(item), f"{item.minutes:g} min", vendors, COUNTS_DOUBLE if item.must else "")
+        aside = " · ".join(part for part in parts if part)
         tasks.append(
             Task(
                 number=number,
@@ -56,14 +68,15 @@ def demo_checklist(advice: Advice, k: Knowledge, cited: Citations) -> Section:
     scale = tuple(Point(title=score, text=text) for score, text in zip(SCORES, told, strict=True))
     intro = (
         f"{minutes_words(advice)}, chosen for you and these vendors. Print the pages once for each vendor. "
-        "Send the tasks a few days ahead; the vendor performs them with your work, and you score."
+        "The time before each task is when it begins. Send the tasks a few days ahead; the vendor performs them with "
+        "your work, and you score."
     )
     passed = (
         f"A vendor passes with {percent(rubric.pass_share)} of the points. Strike out a task that you have no use for; "
         "it does not count. The sources of the tasks are in the JSON file of this advice."
     )
     return Section(
-        title="Demo checklist",
+        title="Demo script",
         blocks=(
             Beside(
                 left=(Paragraph(text=intro),),

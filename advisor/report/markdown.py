@@ -9,8 +9,10 @@ from typing import Any
 from advisor.advice import Advice
 from advisor.report import chart_words
 from advisor.report.blocks import (
+    Ask,
     Bars,
     Beside,
+    Cover,
     Curves,
     Heading,
     Paragraph,
@@ -29,6 +31,9 @@ _INLINE = re.compile(r"([\\`*_\[\]<>|~$@])")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 _ADDRESS = re.compile(r"(?i)(?<=\w):(?=//)|(?<=\bwww)\.|(?<=\bmailto):|(?<=\bxmpp):")
 _START = re.compile(r"^([-+=#]|\d+(?=[.)](?:\s|$)))")
+BOX = "\u2610"
+"""A box to tick."""
+
 _PAGE = re.compile(r"https?://[^\s<>]+")
 
 
@@ -50,16 +55,18 @@ def render_markdown(report: Report) -> str:
     cover = report.cover
     parts = [f"# {escaped(report.title)}"]
     parts += [escaped(" · ".join(words for words in (cover.consultant, cover.date) if words))]
-    parts += [f"## {escaped(cover.verdict)}", escaped(cover.detail), escaped(cover.split.alt)]
-    parts += [f"### {escaped(cover.sure_title)}", *(escaped(words) for words in cover.sure)]
-    parts += [f"### {escaped(cover.monday_title)}", _list(cover.monday, numbered=True)]
-    if cover.vendors is not None:
-        parts += [f"### {escaped(cover.vendors_title)}", *_table(cover.vendors)]
+    parts += [f"## {escaped(cover.verdict)}", escaped(cover.detail)]
+    if isinstance(cover, Cover):
+        parts += [escaped(cover.since), escaped(cover.split.alt)]
+        parts += [f"### {escaped(cover.sure_title)}", *(escaped(words) for words in cover.sure)]
+        parts += [f"### {escaped(cover.monday_title)}", _list(cover.monday, numbered=True)]
+        if cover.vendors is not None:
+            parts += [f"### {escaped(cover.vendors_title)}", *_table(cover.vendors)]
     for section in report.sections:
         parts.append(f"## {escaped(section.title)}")
         for block in section.blocks:
             parts += _WRITERS[block.kind](block)
-    parts.append(escaped(report.running_foot))
+    parts += [escaped(report.branding.footer), escaped(report.running_foot)]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -170,6 +177,19 @@ def _tasks(block: Tasks) -> Iterator[str]:
         yield f"{escaped(block.heads[2])}: {' / '.join(block.scores)}"
 
 
+def _ask(block: Ask) -> Iterator[str]:
+    number = f"{block.number}. " if block.number is not None else ""
+    yield f"### {number}{escaped(block.ask)}"
+    yield escaped(block.hint)
+    if block.blank:
+        yield " ".join(part for part in (escaped(block.before), "\\_" * 12, escaped(block.after)) if part)
+    if block.columns:
+        lines = [_row(["", *(escaped(head) for head in block.columns)]), _row(["---", *(":-:" for _ in block.columns)])]
+        lines += [_row([escaped(words), *(BOX for _ in block.columns)]) for words in block.lines]
+        yield "\n".join(lines)
+    yield "\n".join(f"- {BOX} {escaped(words)}" for words in block.boxes)
+
+
 def _references(block: References) -> Iterator[str]:
     lines = []
     for item in block.items:
@@ -189,6 +209,7 @@ _WRITERS: dict[str, Callable[[Any], Iterator[str]]] = {
     "ranges": _ranges,
     "ranking": _ranking,
     "tasks": _tasks,
+    "ask": _ask,
     "references": _references,
     "beside": _beside,
 }

@@ -96,25 +96,25 @@ def _rendered(report: Report) -> bytes:
     data = _data(report)
     unusual = sorted({word for text in _texts(data) for word in text.split() if not USUAL.fullmatch(word)})
     missing = _missing(unusual) if unusual else frozenset()
-    logo = report.branding.logo
+    logo, accent = report.branding.logo, report.branding.accent
     picture = "" if logo is None or report.branding.logo_kind is None else pictured(logo, report.branding.logo_kind)
     try:
-        return _pdf(data, missing, picture)
+        return _pdf(data, missing, picture, accent)
     except typst.TypstError:
         # A character may be fine alone and missing in its place; without all of them the report can surely be set.
         every = frozenset(char for word in unusual for char in word if not USUAL.fullmatch(char))
         try:
-            return _pdf(data, every, picture)
+            return _pdf(data, every, picture, accent)
         except typst.TypstError:
             if not picture:
                 raise
-            _pdf(data, every, "")
+            _pdf(data, every, "", accent)
             raise ReportError(
                 "the logo cannot be drawn in an accessible PDF", where="Logo", do="Save it as PNG and try again."
             ) from None
 
 
-def _pdf(data: dict[str, Any], missing: frozenset[str], picture: str) -> bytes:
+def _pdf(data: dict[str, Any], missing: frozenset[str], picture: str, accent: str) -> bytes:
     def boxed(text: str) -> str:
         return "".join(BOX if char in missing else char for char in text)
 
@@ -123,7 +123,7 @@ def _pdf(data: dict[str, Any], missing: frozenset[str], picture: str) -> bytes:
     unseen = {"title": data["title"], "author": data["author"], "missing": MISSING if missing else ""}
     inputs = {
         "report": json.dumps({**shown, **unseen}, ensure_ascii=False),
-        "palette": LIGHT.model_dump_json(),
+        "palette": LIGHT.model_copy(update={"accent": accent} if accent else {}).model_dump_json(),
         "logo": picture,
     }
     return _set(_template(), inputs)
@@ -155,6 +155,7 @@ def _data(report: Report) -> dict[str, Any]:
         **data,
         "paper": report.branding.paper,
         "author": report.branding.consultant_name,
+        "own_foot": report.branding.footer,
         "logo_alt": f"Logo of {whose}" if whose else "Logo",
     }
 

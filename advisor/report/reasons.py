@@ -10,7 +10,7 @@ from advisor.report import chart_words
 from advisor.report.blocks import Bar, Bars, Heading, Paragraph, Point, Points, Rank, Ranking, Section, Shade
 from advisor.report.citations import Citations
 from advisor.report.findings import reasons, title_of
-from advisor.report.words import effect_words, listed, lower_first, many, points, read_words
+from advisor.report.words import effect_words, lower_first, many, points, read_words
 from advisor.scoring.needs import Finding
 
 MOST = 5
@@ -25,7 +25,7 @@ CRITERION_SHADES: dict[str, Shade] = {
 
 def why(advice: Advice, k: Knowledge, cited: Citations) -> Section:
     """The reasons, the first against the runner-up, and the whole ranking."""
-    told = [f for f in reasons(advice) if _is_reason(f)]
+    told = told_reasons(advice)
     items = tuple(_point(f, k, cited) for f in told[:MOST])
     blocks: list[Paragraph | Heading | Points | Bars | Ranking] = []
     if items:
@@ -36,15 +36,16 @@ def why(advice: Advice, k: Knowledge, cited: Citations) -> Section:
     if len(told) > MOST:
         text = f"{many(len(told) - MOST, 'smaller reason')} can be read in the JSON file of this advice."
         blocks.append(Paragraph(text=text, look="muted"))
-    mix = [f"{name.lower()} {share}" for name, share in chart_words.bases(advice.work_mix)]
-    if len(mix) > 1:
-        blocks.append(Paragraph(text=f"The project share of your work, measured in more than one way: {listed(mix)}."))
-    blocks += [Paragraph(text=doubt, look="caution") for doubt in advice.work_mix.doubts]
     first = advice.ranking[0]
     blocks.append(_contributions(advice))
     blocks.append(Heading(text="All options, and what each loses by"))
     blocks.append(_ranking(advice))
-    return Section(title=f"Why {lower_first(first.name)}", blocks=tuple(blocks), new_page=True)
+    return Section(title=f"Why {lower_first(first.name)}", blocks=tuple(blocks))
+
+
+def told_reasons(advice: Advice) -> list[Finding]:
+    """The findings worth reading as reasons, the weightiest first."""
+    return [finding for finding in reasons(advice) if _is_reason(finding)]
 
 
 def _is_reason(finding: Finding) -> bool:

@@ -1,16 +1,15 @@
-"""Running it: the cover's three steps, how to live with the verdict, and the first 90 days."""
+"""Running it: the cover's three steps, and how to live with the verdict."""
 
 from __future__ import annotations
 
 from advisor.advice import Advice
 from advisor.knowledge import Knowledge
-from advisor.questionnaire.answers import Range
 from advisor.report.blocks import Beside, Heading, Paragraph, Point, Points, Section
 from advisor.report.citations import Citations
+from advisor.report.plan import first_days
 from advisor.report.words import listed, lower_first, many
 from advisor.scoring.needs import Finding
 from advisor.scoring.readiness import FirstStepAdvice
-from advisor.stack.figures import FirstDays
 
 FIRST_ACTIONS = ("T", "D1", "H1", "J2", "J3", "J1", "D2")
 """Keys of rules whose advice is something to do, the most pressing first; a letter alone stands for all of them."""
@@ -62,21 +61,12 @@ def _demo_step(advice: Advice, k: Knowledge) -> Point:
     names = _to_call(advice, k)
     tasks = many(len(advice.checklist), "task")
     if names and advice.checklist:
-        text = f"Ask {listed(names)} for a demo and have them perform the {tasks} of the checklist with your own work."
+        text = f"Ask {listed(names)} for a demo; have them perform the {tasks} of the demo script with your own work."
         return Point(title="Book the demos", text=text)
     if advice.checklist:
-        text = f"Have every vendor perform the {tasks} of the checklist with your own work."
+        text = f"Have every vendor perform the {tasks} of the demo script with your own work."
         return Point(title="Book the demos", text=text)
     return Point(title="Prepare the demos", text="Pick one of your own jobs and bring it to every demo.")
-
-
-def first_days(advice: Advice, k: Knowledge) -> FirstDays | None:
-    """The plan for a firm of this size; None while the size is open."""
-    heads = advice.answers.company.headcount
-    if isinstance(heads, Range):
-        ends = [end for end in (heads.low, heads.high) if end is not None]
-        return k.cost_book.first_days(sum(ends) / len(ends)) if ends else None
-    return k.cost_book.first_days(float(heads)) if isinstance(heads, (int, float)) else None
 
 
 def _readiness_point(finding: Finding, step: FirstStepAdvice | None, cited: Citations) -> Point:
@@ -87,8 +77,8 @@ def _readiness_point(finding: Finding, step: FirstStepAdvice | None, cited: Cita
 
 
 def running(advice: Advice, k: Knowledge, cited: Citations) -> Section:
-    """How to live with the verdict: what to fix or to start small, house rules, and the first 90 days."""
-    blocks: list[Heading | Points | Beside] = []
+    """How to live with the verdict: what to fix or to start small, house rules, and the way out if it must be one."""
+    blocks: list[Heading | Points | Beside | Paragraph] = []
     if advice.readiness.verdict != "ready":
         steps = {step.rule: step for step in advice.readiness.first_steps}
         items = tuple(_readiness_point(f, steps.get(f.rule), cited) for f in advice.readiness.findings)
@@ -100,14 +90,11 @@ def running(advice: Advice, k: Knowledge, cited: Citations) -> Section:
     left: list[Heading | Points | Paragraph] = []
     if rules:
         left += [Heading(text="House rules"), Points(items=rules)]
-    right: list[Heading | Points | Paragraph] = [Heading(text="The first 90 days")]
-    plan = first_days(advice, k)
-    if plan is None:
-        right.append(Paragraph(text="The plan depends on how many people you are, which is not known yet."))
-    else:
-        right.append(Paragraph(text=f"In charge: {lower_first(plan.who)}.", refs=cited.of(plan.sources)))
-        right.append(Points(items=tuple(Point(text=step) for step in plan.steps), look="numbers"))
+    right: list[Heading | Points | Paragraph] = []
     if advice.one_platform_anyway:
         right += [Heading(text="If it has to be one platform"), Paragraph(text=advice.one_platform_anyway)]
-    blocks.append(Beside(left=tuple(left), right=tuple(right)))
+    if left or right:
+        blocks.append(Beside(left=tuple(left), right=tuple(right)))
+    if not blocks:
+        blocks.append(Paragraph(text="Nothing you told us asks for a rule of its own."))
     return Section(title="Running it", blocks=tuple(blocks))

@@ -61,6 +61,11 @@ def date_words(day: date | None) -> str:
     return "" if day is None else f"{MONTHS[day.month - 1]} {day.day}, {day.year}"
 
 
+def date_text(iso: str) -> str:
+    """A day given as text (YYYY-MM-DD), as `date_words` writes it; nothing for an empty one."""
+    return date_words(date.fromisoformat(iso)) if iso else ""
+
+
 def as_of_words(as_of: str) -> str:
     """When a page was written or read: "May 2026", "Nov 2026", "2021", "undated"."""
     found = re.fullmatch(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", as_of)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from advisor.base import Value
 from advisor.sources import Grade
@@ -27,14 +27,52 @@ class Figure(Value):
     note: str = ""
 
 
+StepKind = Literal["owner", "data", "set_up", "pilot", "training", "parallel", "cut_over", "second", "grow", "review"]
+
+WEEKS = 13
+"""Weeks of a plan for the first 90 days."""
+
+
+class PlanStep(Value):
+    """One step of the first 90 days, from the start of one week (1-13) to the end of another."""
+
+    kind: StepKind
+    from_week: int = Field(ge=1, le=WEEKS)
+    to_week: int = Field(ge=1, le=WEEKS)
+    who: str
+    what: str
+    done_when: str = Field(description="How anyone can see that it is done")
+    for_two: bool = Field(default=False, description="True for what is done only where two platforms are joined")
+    sources: tuple[str, ...]
+
+    @model_validator(mode="after")
+    def _in_order(self) -> PlanStep:
+        if self.from_week > self.to_week:
+            raise ValueError(f"the step ends in week {self.to_week}, before it starts in week {self.from_week}")
+        return self
+
+
 class FirstDays(Value):
     """What to do in the first 90 days for firms of this many people."""
 
     headcount_min: int
     headcount_max: int | None
-    who: str
-    steps: tuple[str, ...]
-    sources: tuple[str, ...]
+    who: str = Field(description="Who is in charge")
+    expect: str = Field(description="How long it takes, in a sentence")
+    avoid: str = Field(description="What to leave alone, in a sentence")
+    steps: tuple[PlanStep, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _in_order(self) -> FirstDays:
+        weeks = [step.from_week for step in self.steps]
+        if weeks != sorted(weeks):
+            raise ValueError("the steps must stand in the order in which they begin. Sort them by from_week")
+        return self
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Everything cited, each once."""
+        return tuple(dict.fromkeys(source for step in self.steps for source in step.sources))
 
 
 class FailureCause(Value):

@@ -57,9 +57,9 @@ def test_the_fonts_are_where_the_pdf_looks_for_them() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 class TestEveryContractor:
-    def test_gets_six_to_eleven_pages_of_us_letter(self, name: str, paper_for: Callable[[str], Paper]) -> None:
+    def test_gets_ten_to_fifteen_pages_of_us_letter(self, name: str, paper_for: Callable[[str], Paper]) -> None:
         paper = paper_for(name)
-        assert 6 <= len(paper.pages) <= 11
+        assert 10 <= len(paper.pages) <= 15
         assert paper.size == LETTER
 
     def test_reads_the_verdict_and_what_to_do_on_page_one(
@@ -143,7 +143,7 @@ class TestAnyoneCanReadIt:
 
     def test_headings_start_at_the_first_level_and_skip_none(self, paper_for: Callable[[str], Paper]) -> None:
         paper = paper_for(ONE)
-        assert len(paper.tagged("/H1")) == 8  # the verdict, then seven sections
+        assert len(paper.tagged("/H1")) == 11  # the verdict, then ten sections
         assert len(paper.tagged("/H2")) > 5
         assert not paper.tagged("/H3")
 
@@ -203,7 +203,7 @@ class TestPaperDateAndLogo:
     def test_without_a_date_none_is_printed(self, k: Knowledge, advice_for: Callable[[str], Advice]) -> None:
         paper = Paper(render_pdf(build_report(advice_for(ONE), k, branding_from(client="Oak"))), last=2)
         assert not paper.holds("November 21")
-        assert plain_words(paper.pages[1]).startswith("Oak Why")
+        assert plain_words(paper.pages[1]).startswith("Oak How your work splits")
 
     @pytest.mark.parametrize(
         "logo",

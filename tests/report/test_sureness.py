@@ -81,7 +81,7 @@ def test_what_ifs_can_be_read_on_paper_letter_by_letter(with_what_ifs: Advice, k
     paper = Paper(render_pdf(build_report(with_what_ifs, k)))
     assert paper.holds(NAMED[1]["name"])
     assert paper.holds("With your own weights")
-    assert len(paper.pages) <= 13
+    assert len(paper.pages) <= 16
 
 
 def test_without_any_nothing_is_printed(advice_for: Callable[[str], Advice], k: Knowledge) -> None:

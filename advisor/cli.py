@@ -123,14 +123,24 @@ def report(
     client: Annotated[str, typer.Option(help="Client name on the cover.")] = "",
     consultant: Annotated[str, typer.Option(help="Consultant name on the cover.")] = "",
     logo: Annotated[Path | None, typer.Option(help="Logo for the cover: PNG, JPEG or SVG.")] = None,
+    accent: Annotated[
+        str, typer.Option(help="Colour of rules and headings, such as #0B5563; it must be readable on white.")
+    ] = "",
+    footer: Annotated[str, typer.Option(help="Your own words at the foot of every page.")] = "",
     paper: Annotated[str, typer.Option(help="us-letter or a4.")] = "us-letter",
+    short: Annotated[
+        bool, typer.Option("--short", help="Two pages to hand around, instead of the whole report.")
+    ] = False,
+    memo: Annotated[
+        bool, typer.Option("--memo", help="The decision memo: what was shown, scored and decided, and what is open.")
+    ] = False,
     cover_date: Annotated[
         str, typer.Option("--date", help="Date on the cover, such as 2026-11-21. None is printed without it.")
     ] = "",
     on: DayOfUse = "",
     overlay: OwnFile = None,
 ) -> None:
-    """Write the report as PDF or Markdown, the advice as JSON, or the demo checklist as CSV.
+    """Write the report or the decision memo as PDF or Markdown, the advice as JSON, or the demo script as CSV.
 
     Example: advisor report mine.yaml -o report.pdf --client "Oak Street Builders"
     """
@@ -148,6 +158,8 @@ def report(
                 where=output.name,
                 do="Use .pdf, .md, .json or .csv.",
             )
+        if short and memo:
+            raise FileError("a memo has no short form", where="--short --memo", do="Leave one of them out.")
         knowledge = load_knowledge(overlay=overlay)
         advice = decide(read_answers(answers), knowledge, today=_day(on))
         content: bytes
@@ -156,8 +168,16 @@ def report(
 
             content = (advice_json(advice) if kind == ".json" else checklist_csv(advice)).encode()
         else:
-            branding = branding_from(client=client, consultant=consultant, logo_path=logo, paper=paper, date=cover_date)
-            built = build_report(advice, knowledge, branding)
+            branding = branding_from(
+                client=client, consultant=consultant, logo_path=logo, accent=accent, footer=footer, paper=paper,
+                date=cover_date,
+            )  # fmt: skip
+            if memo:
+                from advisor.report.memo import build_memo
+
+                built = build_memo(advice, knowledge, branding)
+            else:
+                built = build_report(advice, knowledge, branding, form="short" if short else "full")
             if kind == ".pdf":
                 from advisor.report.pdf import render_pdf
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import text
 
@@ -14,6 +15,7 @@ from advisor.storage.engine import open_engine, said_plainly
 from advisor.storage.place import database_url
 from advisor.storage.sql_assessments import SqlAssessments
 from advisor.storage.sql_clients import SqlClients
+from advisor.storage.sql_imprints import SqlImprints
 from advisor.storage.sql_workshops import SqlWorkshops
 
 
@@ -43,11 +45,15 @@ def open_store(url: str | None = None, *, clock: Clock = utc_now) -> SqlStore:
     return SqlStore(engine, clock)
 
 
-class SqlStore(SqlAssessments, SqlClients, SqlWorkshops):
+class SqlStore(SqlAssessments, SqlClients, SqlWorkshops, SqlImprints):
     """A `Store` in an SQL database; may be shared by threads.
 
     After a deletion an SQLite file holds no bytes of the answers. PostgreSQL overwrites them when it next vacuums.
     """
+
+    def export(self, token: str) -> dict[str, Any]:
+        """Everything kept of an assessment, with what its papers are printed with; see `Assessments.export`."""
+        return {**super().export(token), "imprint": self.export_imprint(token)}
 
     def check(self) -> None:
         """Asks the database for an answer, to know that there is one; see `Store.check`."""

@@ -18,6 +18,7 @@ from advisor.storage.base import SqlBase, answers_read, checked, fresh_id, hashe
 from advisor.storage.clients import Client, Clients, Filed
 from advisor.storage.engine import said_plainly
 from advisor.storage.sql_assessments import begin, exported, missing, newest, newest_revision
+from advisor.storage.sql_imprints import exported_imprint
 from advisor.storage.tables import (
     ACCESS,
     AGREEMENT,
@@ -279,7 +280,12 @@ def _exported_client(connection: Connection, row: Row[Any]) -> dict[str, Any]:
         "note": row.note,
         "created": iso(row.created),
         "assessments": [
-            {"title": one.title, **_revisions_of(connection, ASSESSMENT.c.id == one.assessment_id)} for one in filed
+            {
+                "title": one.title,
+                **_revisions_of(connection, ASSESSMENT.c.id == one.assessment_id),
+                "imprint": exported_imprint(connection, one.assessment_id),
+            }
+            for one in filed
         ],
         "workshops": [_exported_workshop(connection, shop) for shop in shops],
     }

@@ -6,11 +6,12 @@ from typing import Protocol
 
 from advisor.storage.assessments import Assessments
 from advisor.storage.clients import Clients
+from advisor.storage.imprints import Imprints
 from advisor.storage.workshops import Workshops
 
 
-class Store(Assessments, Clients, Workshops, Protocol):
-    """Keeps assessments, clients and workshops."""
+class Store(Assessments, Clients, Workshops, Imprints, Protocol):
+    """Keeps assessments, clients, workshops and what papers are printed with."""
 
     def check(self) -> None:
         """Asks the place of storage for an answer.

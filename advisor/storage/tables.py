@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from sqlalchemy import Column, DateTime, Dialect, ForeignKey, Integer, MetaData, String, Table, Text
+from sqlalchemy import Column, DateTime, Dialect, ForeignKey, Integer, LargeBinary, MetaData, String, Table, Text
 from sqlalchemy.types import TypeDecorator
 
 
@@ -146,6 +146,17 @@ ATTEMPT = Table(
     Column("bucket", String(64), primary_key=True),
     Column("minute", Integer, primary_key=True, autoincrement=False),
     Column("failed", Integer, nullable=False),
+)
+
+IMPRINT = Table(
+    "imprint",
+    METADATA,
+    Column("id", String(32), primary_key=True),
+    # Of one of the two: an assessment, or a consultant who prints the next client's papers alike.
+    Column("assessment_id", ForeignKey(ASSESSMENT.c.id, ondelete="CASCADE"), unique=True),
+    Column("consultant_id", ForeignKey(CONSULTANT.c.id, ondelete="CASCADE"), unique=True),
+    Column("words", Text, nullable=False),
+    Column("logo", LargeBinary),
 )
 
 SETTING = Table(

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 from advisor.errors import StorageError
 from advisor.storage.engine import writing
 
-HEAD = "clients_and_workshops"
+HEAD = "imprints"
 """Newest revision. Named here so that a start with nothing to do need not load Alembic (a quarter of a second)."""
 
 # Alembic keeps the running migration in module globals, so two threads of one process must take turns.

@@ -22,6 +22,7 @@ from advisor.questionnaire.flow import value_at
 from advisor.storage.assessments import UNANSWERED
 from advisor.storage.sql import open_store
 from advisor.storage.store import Store
+from advisor.ui.returning import brought, brought_files
 
 PageName = Literal[
     "start", "questions", "answers", "result", "vendors", "checklist", "report", "catalogue", "vendor",
@@ -37,6 +38,8 @@ PATIENCE = 60.0
 
 _ROOM = "advisor"
 _SEEN = "seen revision"
+_LOST = "lost uploads of"
+_SHOWN = "files are shown in"
 
 NOT_KEPT = "Until then your answers last only while this page stays open. Take the answers file along before you leave."
 
@@ -166,7 +169,7 @@ def seed(name: str, value: Any) -> str:
     The key changes whenever other answers are opened, so that no widget shows an answer of the ones before.
     """
     key = f"{name}#{session().generation}"
-    if key not in st.session_state:
+    if key not in st.session_state and brought(key) is None:
         st.session_state[key] = value
     return key
 
@@ -174,6 +177,27 @@ def seed(name: str, value: Any) -> str:
 def key(name: str) -> str:
     """Key of a widget that holds no value of its own at first (a button, an uploader)."""
     return f"{name}#{session().generation}"
+
+
+def uploader(name: str) -> str:
+    """Key of an uploader; another one after its files were lost, see `upload_is_lost`."""
+    named = key(f"{name} {note(f'{_LOST} {name}', 0)}")
+    # Looked at before the uploader is drawn: then Streamlit leaves out files that it does not have.
+    remember(f"{_SHOWN} {name}", brought_files(named))
+    return named
+
+
+def upload_is_lost(name: str) -> bool:
+    """True where the page shows files in this uploader that the server does not have; it is emptied then.
+
+    Files lie in the memory of the server they were sent to. When the visitor goes on at another one, they are gone.
+    To be asked right after the uploader was drawn and gave nothing; the screen is to be drawn again where it is True.
+    """
+    if not note(f"{_SHOWN} {name}", False):
+        return False
+    remember(f"{_LOST} {name}", note(f"{_LOST} {name}", 0) + 1)
+    session().notices.append("The file you chose was lost with the connection. Please choose it again.")
+    return True
 
 
 def draft(field: str) -> str | None:

@@ -43,6 +43,8 @@ from advisor.ui.session import (
     take_notices,
     tell_seen,
     trouble,
+    upload_is_lost,
+    uploader,
 )
 
 __all__ = [
@@ -95,6 +97,8 @@ __all__ = [
     "token",
     "undid",
     "undo",
+    "upload_is_lost",
+    "uploader",
 ]  # fmt: skip
 
 TOKEN = "a"

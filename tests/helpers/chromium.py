@@ -22,10 +22,11 @@ MAC = (
 
 
 class Server:
-    """The app in a process of its own, on a database of its own; it can be killed and started again."""
+    """The app in a process of its own, on a database of its own or a shared one; it can be killed and started again."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, database: str | None = None) -> None:
         self.folder = folder
+        self.database = database or f"sqlite:///{folder / 'advisor.sqlite3'}"
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = int(probe.getsockname()[1])
@@ -37,9 +38,8 @@ class Server:
         environment = {
             **os.environ,
             "ADVISOR_DESK": "this-computer",
-            "ADVISOR_DATABASE_URL": f"sqlite:///{self.folder / 'advisor.sqlite3'}",
+            "ADVISOR_DATABASE_URL": self.database,
         }
-        # The server in a process of its own group would survive its parent: run Streamlit without the shell around it.
         self.process = subprocess.Popen(
             [sys.executable, "-m", "advisor", "--no-browser", "--port", str(self.port)],
             env=environment, cwd=self.folder, stdout=(self.folder / "server.log").open("ab"), stderr=subprocess.STDOUT,

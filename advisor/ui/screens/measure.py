@@ -71,8 +71,10 @@ def show() -> None:
     uploaded = st.file_uploader(
         "Exports of past work: CSV, Excel, ODS or IIF. Several files of your firm are read together.",
         type=list(TYPES), accept_multiple_files=True, max_upload_size=limits.MAX_BYTES // 1_000_000,
-        key=state.key("records"),
+        key=state.uploader("records"),
     )  # fmt: skip
+    if not uploaded and state.upload_is_lost("records"):
+        state.again()
     _what_to_bring()
     if uploaded:
         files = [(one.name, one.getvalue()) for one in uploaded]

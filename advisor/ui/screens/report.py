@@ -51,8 +51,10 @@ def _branding(advice: Advice) -> Branding | None:
         "Logo (PNG, JPEG or SVG, at most 2 MB)",
         type=["png", "jpg", "jpeg", "svg"],
         max_upload_size=2,
-        key=state.key("report-logo"),
+        key=state.uploader("report-logo"),
     )
+    if logo is None and state.upload_is_lost("report-logo"):
+        state.again()
     paper = st.radio(
         "Paper", options=list(PAPERS), format_func=PAPERS.__getitem__, horizontal=True,
         key=state.seed("report-paper", "us-letter"),

@@ -45,7 +45,7 @@ def _row(line: BlueprintLine, sources: Mapping[str, Source]) -> str:
     tag = f" <small>{_text(stack_words.JOIN_TITLES[line.join])}</small>" if line.join else ""
     doubt = f'<small class="mark">{_text(line.doubt)}</small>' if line.doubt else ""
     ways = "".join(f"<li>{_passage(line, passage)}</li>" for passage in line.passages)
-    judged = f"<small>Our judgement: {_text(line.judged)}</small>" if line.judged else ""
+    judged = f"<small>Our judgment: {_text(line.judged)}</small>" if line.judged else ""
     cells = (
         f"{_text(line.holder)}{doubt}",
         f"<ul>{ways}</ul>" if ways else "It stays there.",

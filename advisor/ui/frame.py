@@ -34,7 +34,7 @@ from advisor.ui.screens import (
     workshop,
 )
 from advisor.ui.theme import ICON, dress
-from advisor.ui.widgets import foot, masthead, notices, steps_back
+from advisor.ui.widgets import failed, foot, masthead, notices, steps_back
 
 PAGES: dict[state.PageName, tuple[str, Callable[[], None]]] = {
     "start": ("Software advisor", start.show),
@@ -77,7 +77,11 @@ def run() -> None:
     masthead()
     notices()
     overlay_line()
-    here.run()
+    try:
+        here.run()
+    except Exception:
+        failed()
+        raise  # for the log; its own box, which speaks to programmers, is hidden
     steps_back()
     foot()
     state.end()

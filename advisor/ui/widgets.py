@@ -109,6 +109,17 @@ def notices() -> None:
         st.info(plain(sentence))
 
 
+def failed() -> None:
+    """What a visitor reads where a page breaks down by a mistake of ours."""
+    with st.container(key="failed"):
+        st.error(
+            "This page could not be drawn. The mistake is ours, and it is in the log of the server. "
+            "What you entered before is kept. Load the page again, or go on from your answers."
+        )
+        if not state.takes_part() and state.page() not in state.WITHOUT_TOKEN:
+            link("answers", "Your answers")
+
+
 def wrong(sentence: str) -> None:
     """One sentence on a mistake, beside the field it belongs to."""
     st.html(f'<p class="advisor-wrong" role="alert">{html.escape(sentence)}</p>')

@@ -7,6 +7,7 @@ from sqlalchemy import create_engine, text
 from visitor import kept
 
 from advisor.errors import StorageError
+from advisor.ui import frame
 from advisor.ui.examples import examples
 
 EXAMPLES = [example.id for example in examples()]
@@ -117,3 +118,17 @@ def test_the_result_of_no_answers_names_no_software(visit):
     assert visitor.heading == "Too early to say"
     assert "(FSM)" not in visitor.words
     assert visitor.press("Answer the questions").heading == "Your company"
+
+
+def test_a_page_that_breaks_down_says_so_in_plain_words_and_still_reaches_the_log(visit, monkeypatch):
+    visitor = visit().press("Start")
+
+    def broken():
+        raise RuntimeError("a secret of the inside")
+
+    monkeypatch.setitem(frame.PAGES, "answers", ("Your answers", broken))
+    visitor.open("answers")
+    (told,) = (one.value for one in visitor.app.error)
+    assert "The mistake is ours" in told
+    assert "secret" not in told
+    assert len(visitor.app.exception) == 1

@@ -31,7 +31,8 @@ def show() -> None:
         if st.button("See the result", key=state.key("result"), type="primary"):
             state.go("result")
     for step in steps_for(answers, k.questionnaire, trades):
-        st.subheader(step.title, anchor=False)
+        with st.container(key=f"part-{step.id}"):
+            st.header(step.title, anchor=False)
         with st.container(key=f"list-{step.id}", gap=None):
             for question in questions_for(step.id, answers, k.questionnaire, trades):
                 if question.in_form or not is_unsaid(answers, question.field):
@@ -62,7 +63,8 @@ def _records(answer: DeltaGenerator) -> None:
 
 
 def _keep() -> None:
-    st.subheader("Keep them", anchor=False)
+    with st.container(key="part-keep"):
+        st.header("Keep them", anchor=False)
     address = state.resume_link()
     if address and state.is_kept():
         st.write("This link opens the assessment on any device. Whoever has it can read and change it.")

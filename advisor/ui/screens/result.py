@@ -161,7 +161,7 @@ def _why(advice: Advice, k: Knowledge) -> None:
             for heading, _ in GROUPS:
                 group = [finding for finding in told if group_of(finding) == heading and finding not in shown]
                 if group:
-                    st.markdown(f"##### {heading}")
+                    st.markdown(f"### {heading}")
                 for finding in group:
                     _finding(finding, advice, k)
             st.caption(cards.GRADES)

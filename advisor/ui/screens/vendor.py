@@ -100,7 +100,7 @@ def _head(vendor: Vendor, k: Knowledge) -> None:
     if vendor.status_note:
         st.markdown(plain(vendor.status_note))
         _named_there(vendor, k)
-    st.markdown(f"**Our judgement, not a fact**: {plain(vendor.judgement)}")
+    st.markdown(f"**Our judgment, not a fact**: {plain(vendor.judgement)}")
     st.caption(plain(f"Our reading of each side. {strengths(vendor)}."))
     with st.container(key="flush-compare"):
         picked.link_with([vendor.id], f"Compare {plain(vendor.name)} with others", k)

@@ -12,6 +12,8 @@ from pydantic import JsonValue
 from advisor.errors import AnswersError, StorageError
 from advisor.questionnaire.answers import AFTERWARDS, UNKNOWN, Answers
 from advisor.questionnaire.question import Question
+from advisor.report.pdf import render_pdf
+from advisor.report.sheet import build_sheet
 from advisor.report.words import many
 from advisor.storage.workshops import Agreement, Voice, Workshop
 from advisor.ui import room, state
@@ -21,7 +23,7 @@ from advisor.ui.theme import arrive
 from advisor.ui.typed import NotANumber, number_from
 from advisor.ui.widgets import plain, wrong
 from advisor.wording import SEVERITIES
-from advisor.workshop import Judged, Reveal, agreed_answers, load_workshop_book, question_sheet, sheet_markdown, summary
+from advisor.workshop import Judged, Reveal, agreed_answers, load_workshop_book, question_sheet, summary
 from advisor.workshop.people import plain as as_data
 
 BY_NUMBER = ("count", "money", "share")
@@ -331,8 +333,8 @@ def _manage(mine: Desk, shop: Workshop) -> None:
     with st.expander("Question sheet, close, delete"):
         st.download_button(
             "Question sheet for people without a phone",
-            lambda: sheet_markdown(question_sheet(shop.questions, state.knowledge(), title=shop.title)),
-            file_name="question-sheet.md", mime="text/markdown", type="tertiary", on_click="ignore",
+            lambda: render_pdf(build_sheet(question_sheet(shop.questions, state.knowledge(), title=shop.title))),
+            file_name="question-sheet.pdf", mime="application/pdf", type="tertiary", on_click="ignore",
             key=state.key("sheet"),
         )  # fmt: skip
         if shop.stage == "closed":

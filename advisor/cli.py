@@ -124,7 +124,7 @@ def report(
     consultant: Annotated[str, typer.Option(help="Consultant name on the cover.")] = "",
     logo: Annotated[Path | None, typer.Option(help="Logo for the cover: PNG, JPEG or SVG.")] = None,
     accent: Annotated[
-        str, typer.Option(help="Colour of rules and headings, such as #0B5563; it must be readable on white.")
+        str, typer.Option(help="Color of rules and headings, such as #0B5563; it must be readable on white.")
     ] = "",
     footer: Annotated[str, typer.Option(help="Your own words at the foot of every page.")] = "",
     paper: Annotated[str, typer.Option(help="us-letter or a4.")] = "us-letter",

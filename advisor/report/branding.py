@@ -53,13 +53,13 @@ class Branding(Value):
         if not colour:
             return ""
         if not re.fullmatch(r"#[0-9A-Fa-f]{6}", colour):
-            raise ReportError(f"{shown(colour)} is no colour", where="Accent colour", do="Write it like #0B5563.")
+            raise ReportError(f"{shown(colour)} is no color", where="Accent color", do="Write it like #0B5563.")
         ratio = contrast(colour, PAPER_WHITE)
         if ratio < LEAST_CONTRAST:
             raise ReportError(
                 f"{colour.upper()} is too pale to be read on white paper (contrast {ratio:.1f}, at least "
                 f"{LEAST_CONTRAST:g} is needed)",
-                where="Accent colour",
+                where="Accent color",
                 do=f"The nearest shade that can be read is {readable(colour)}.",
             )
         return colour.upper()

@@ -6,8 +6,10 @@ phone, and no legend, gridline or axis is needed.
 
 from __future__ import annotations
 
+import sys
 import textwrap
 from collections.abc import Sequence
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from advisor import wording
@@ -272,7 +274,15 @@ def _figure(drawing: Drawing) -> go.Figure:
     # Imported when the first chart is drawn: the questions come before, and should not wait for it.
     import plotly.graph_objects as go
 
-    return go.Figure(**drawing.parts())
+    try:
+        return go.Figure(**drawing.parts())
+    except AttributeError:
+        # plotly looks at pandas as soon as somebody begins to import it, and falls over what is not there yet. An
+        # import waits until the other one is through.
+        if "pandas" not in sys.modules:
+            raise
+        import_module("pandas")
+        return go.Figure(**drawing.parts())
 
 
 def _wrapped_note(text: str) -> list[str]:

@@ -12,7 +12,7 @@ from advisor.workshop.people import Person
 from advisor.workshop.proposed import Proposed, proposed_fields, proposed_questions
 from advisor.workshop.result import Agreed, Settled, agreed_answers, summary
 from advisor.workshop.reveal import content_key, reveal
-from advisor.workshop.sheet import Sheet, question_sheet, sheet_markdown
+from advisor.workshop.sheet import Sheet, question_sheet
 from advisor.workshop.view import Judged, Reveal
 
 __all__ = [
@@ -34,6 +34,5 @@ __all__ = [
     "proposed_questions",
     "question_sheet",
     "reveal",
-    "sheet_markdown",
     "summary",
 ]

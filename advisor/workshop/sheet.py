@@ -1,8 +1,7 @@
-"""The question sheet on paper, for people without a phone: plain blocks for whoever prints it, and Markdown."""
+"""The question sheet for people without a phone, in plain parts for whoever prints it."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Literal
 
@@ -148,39 +147,3 @@ def _pains(k: Knowledge) -> tuple[Grid, ...]:
         for side, title in SIDES.items()
         if any(pain.side == side for pain in k.pains.values())
     )
-
-
-# ---- Markdown -------------------------------------------------------------------------------------------------------
-
-BOX = "\u2610"
-BLANK = "\\_" * 12
-
-
-def sheet_markdown(sheet: Sheet) -> str:
-    """The sheet as Markdown with boxes to tick; text from outside stays text."""
-    lines = [f"# {_text(sheet.title)}", ""]
-    lines += [line for words in sheet.intro for line in (_text(words), "")]
-    lines += [f"**{_text(sheet.role_question)}**", ""]
-    lines += [f"- {BOX} {_text(role.label)} ({_text(role.hint)})" for role in sheet.roles] + [""]
-    for item in sheet.items:
-        lines += [f"## {item.number}. {_text(item.question)}", ""]
-        if item.hint:
-            lines += [_text(item.hint), ""]
-        if item.form == "blank":
-            lines += [" ".join(part for part in (_text(item.before), BLANK, _text(item.after)) if part), ""]
-        for grid in item.grids:
-            lines += _grid(grid)
-        lines += [f"- {BOX} {_text(box)}" for box in item.boxes] + ([""] if item.boxes else [])
-    return "\n".join([*lines, _text(sheet.closing), ""])
-
-
-def _grid(grid: Grid) -> list[str]:
-    head = f"| {_text(grid.title)} | {' | '.join(map(_text, grid.columns))} |"
-    boxes = " | ".join([BOX] * len(grid.columns))
-    rows = [f"| {_text(row.label)} | {boxes} |" for row in grid.rows]
-    return [head, "|---|" + ":-:|" * len(grid.columns), *rows, ""]
-
-
-def _text(words: str) -> str:
-    """Plain text in Markdown: what could be markup is escaped, a line break becomes a blank."""
-    return re.sub(r"([\\`*_{}\[\]<>#|~$&])", r"\\\1", " ".join(words.split()))

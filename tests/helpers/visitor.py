@@ -74,11 +74,11 @@ class Visitor:
         return self
 
     def choose(self, label: str, value: Any) -> Visitor:
-        self._one([*self.app.pills, *self.app.selectbox], label).set_value(value).run()
+        self._one([*self.app.pills, *self.app.selectbox, *self.app.radio], label).set_value(value).run()
         return self
 
     def chosen(self, label: str) -> Any:
-        return self._one([*self.app.pills, *self.app.selectbox], label).value
+        return self._one([*self.app.pills, *self.app.selectbox, *self.app.radio], label).value
 
     def slide(self, label: str, value: int) -> Visitor:
         self._one(self.app.slider, label).set_value(value).run()

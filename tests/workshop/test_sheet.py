@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from rooms import BOOK, FIELDS, K
 
 from advisor.errors import AnswersError
-from advisor.workshop import question_sheet, sheet_markdown
-from advisor.workshop.sheet import BLANK, BOX, DONT_KNOW
+from advisor.workshop import question_sheet
+from advisor.workshop.sheet import DONT_KNOW
 
 
 def test_every_question_stands_once_in_order_with_a_way_to_answer_and_not_to_know() -> None:
@@ -38,28 +36,6 @@ def test_no_name_is_asked_and_every_role_can_be_ticked() -> None:
     sheet = question_sheet(FIELDS, K)
     assert [role.label for role in sheet.roles] == [role.label for role in BOOK.roles]
     assert any("Leave your name off" in line for line in sheet.intro)
-
-
-def test_the_markdown_holds_the_whole_sheet() -> None:
-    text = sheet_markdown(question_sheet(FIELDS, K))
-    assert text.count("## ") == len(FIELDS)
-    assert BOX in text
-    assert BLANK in text
-    assert text.endswith("\n")
-    for pain in K.pains.values():
-        assert pain.label.split("'")[0].split("&")[0] in text
-
-
-@given(st.text(max_size=200))
-def test_a_title_from_outside_is_text_and_never_markup(title: str) -> None:
-    first = sheet_markdown(question_sheet(["work.project_share"], K, title=title)).split("\n")[0]
-    assert first.startswith("# ")
-    bare = first[2:]
-    for sign in "`*_[]<>|#":
-        place = bare.find(sign)
-        while place != -1:
-            assert bare[place - 1] == "\\"
-            place = bare.find(sign, place + 1)
 
 
 def test_what_a_room_cannot_be_asked_is_not_printed() -> None:

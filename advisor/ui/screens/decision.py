@@ -14,8 +14,11 @@ from advisor.knowledge import Knowledge
 from advisor.questionnaire.flow import with_value
 from advisor.questionnaire.seen import NOT_NEEDED, Decision
 from advisor.report import chart_words
+from advisor.report.memo import build_memo
+from advisor.report.pdf import render_pdf
 from advisor.report.words import listed, many
-from advisor.ui import cards, state, widgets
+from advisor.ui import cards, letterhead, state, widgets
+from advisor.ui.screens.report import file_stem
 from advisor.ui.theme import arrive
 from advisor.ui.widgets import plain
 
@@ -37,6 +40,7 @@ def show() -> None:
         _talk(card)
         _facts(card)
     _decide(advice, k)
+    _memo()
     with st.container(horizontal=True, gap="medium"):
         widgets.link("scorecard", "Back to the scores")
         widgets.link("vendors", "The vendors in full")
@@ -100,6 +104,28 @@ def _facts(card: Scorecard) -> None:
         return
     with st.expander(f"What you saw in place of what pages say ({many(len(card.facts), 'fact')})"):
         cards.more([plain(fact.sentence) for fact in card.facts], FACTS_SHOWN, "", "further fact")
+
+
+def _memo() -> None:
+    """The memo, from the answers as they stand once the decision above was taken in."""
+    st.header("The memo", anchor=False)
+    advice, k = state.advice(), state.knowledge()
+    branding = letterhead.branding(advice)
+    stem = file_stem(branding.client_name, branding.date)
+    with st.container(key="forward-memo", gap="xxsmall"):
+        st.download_button(
+            "Download the decision memo (PDF)",
+            data=lambda: render_pdf(build_memo(advice, k, branding)),
+            file_name=f"{stem}-decision-memo.pdf",
+            mime="application/pdf",
+            type="primary",
+            on_click="ignore",
+            key=state.key("memo"),
+        )
+        st.caption(
+            "What was looked for, asked, shown and scored, what was decided and why, what is still open, and the next "
+            "90 days. Names, logo and color are those of your report."
+        )
 
 
 def choices(advice: Advice, k: Knowledge) -> list[tuple[str, ...]]:

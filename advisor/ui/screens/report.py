@@ -6,24 +6,32 @@ import datetime
 import re
 import unicodedata
 from collections.abc import Callable
+from typing import Literal
 
 import streamlit as st
 
 from advisor import files
 from advisor.advice import Advice
-from advisor.errors import ReportError
 from advisor.knowledge import Knowledge
 from advisor.questionnaire.answers import Answers
-from advisor.report.branding import MAX_NAME, Branding, branding_from
+from advisor.report.branding import Branding
 from advisor.report.markdown import render_markdown
 from advisor.report.pdf import render_pdf
 from advisor.report.report import build_report
 from advisor.report.table import advice_json, checklist_csv
-from advisor.ui import state, widgets
+from advisor.ui import letterhead, state, widgets
 from advisor.ui.theme import arrive
-from advisor.ui.widgets import plain
 
-PAPERS = {"us-letter": "US Letter", "a4": "A4"}
+Form = Literal["full", "short"]
+
+FORMS: dict[Form, tuple[str, str]] = {
+    "full": (
+        "The whole report",
+        "Ten to sixteen pages with every reason, vendor, source and the demo script. Tagged for screen readers.",
+    ),
+    "short": ("Two pages", "To hand around: the verdict, why, the vendors, the demo and the first 90 days."),
+}
+"""What can be downloaded as PDF: its name, and what it holds."""
 
 
 def show() -> None:
@@ -32,45 +40,11 @@ def show() -> None:
     arrive(f"report {state.generation()}")
     st.title("Take it along", anchor=False)
     st.markdown("A report to carry into the meeting. Everything below is optional.")
-    branding = _branding(advice)
+    st.header("Whose report it is", anchor=False)
+    branding = letterhead.form(advice)
     _downloads(advice, k, branding)
     _resume()
     widgets.link("checklist", "Back to the demo script")
-
-
-def _branding(advice: Advice) -> Branding | None:
-    """What stands on the cover; None, with a sentence on the screen, while it cannot be printed."""
-    st.header("On the cover", anchor=False)
-    client = st.text_input(
-        "Client name",
-        max_chars=MAX_NAME,
-        key=state.seed("report-client", (advice.answers.company.name or "")[:MAX_NAME]),
-    )
-    consultant = st.text_input("Consultant name", max_chars=MAX_NAME, key=state.seed("report-consultant", ""))
-    logo = st.file_uploader(
-        "Logo (PNG, JPEG or SVG, at most 2 MB)",
-        type=["png", "jpg", "jpeg", "svg"],
-        max_upload_size=2,
-        key=state.uploader("report-logo"),
-    )
-    if logo is None and state.upload_is_lost("report-logo"):
-        state.again()
-    paper = st.radio(
-        "Paper", options=list(PAPERS), format_func=PAPERS.__getitem__, horizontal=True,
-        key=state.seed("report-paper", "us-letter"),
-    )  # fmt: skip
-    day = st.date_input("Date on the cover", format="MM/DD/YYYY", key=state.seed("report-date", datetime.date.today()))
-    try:
-        return branding_from(
-            client=client,
-            consultant=consultant,
-            logo=None if logo is None else logo.getvalue(),
-            paper=paper,
-            date=day,
-        )
-    except ReportError as error:
-        st.error(plain(error.sentence))
-        return None
 
 
 def _downloads(advice: Advice, k: Knowledge, branding: Branding | None) -> None:
@@ -79,13 +53,14 @@ def _downloads(advice: Advice, k: Knowledge, branding: Branding | None) -> None:
     stem = file_stem(branding.client_name if branding else "", day)
     if branding is not None:
         chosen = branding
+        form = _form()
         _file(
-            "Download the report (PDF)", lambda: render_pdf(build_report(advice, k, chosen)), f"{stem}.pdf",
-            "application/pdf", "Tagged for screen readers. The same answers give the same file.", primary=True,
+            "Download the report (PDF)", lambda: render_pdf(build_report(advice, k, chosen, form=form)), f"{stem}.pdf",
+            "application/pdf", FORMS[form][1], primary=True,
         )  # fmt: skip
         _file(
-            "Report as text (Markdown)", lambda: render_markdown(build_report(advice, k, chosen)), f"{stem}.md",
-            "text/markdown", "For a wiki or an email.",
+            "The same as text (Markdown)", lambda: render_markdown(build_report(advice, k, chosen, form=form)),
+            f"{stem}.md", "text/markdown", "For a wiki or an email.",
         )  # fmt: skip
     else:
         st.markdown("The report can be written once the cover is in order. The other files are ready.")
@@ -101,6 +76,15 @@ def _downloads(advice: Advice, k: Knowledge, branding: Branding | None) -> None:
         "Your answers (YAML)", lambda: answers_yaml(advice.answers), f"{stem}-answers.yaml", "application/yaml",
         "Opens this assessment again, here or on another machine.",
     )  # fmt: skip
+
+
+def _form() -> Form:
+    """How much of it is wanted."""
+    chosen: Form = st.radio(
+        "How much of it?", options=list(FORMS), format_func=lambda form: FORMS[form][0], horizontal=True,
+        key=state.seed("report-form", "full"),
+    )  # fmt: skip
+    return chosen
 
 
 def _file(

@@ -37,8 +37,11 @@ def show() -> None:
     mine = desk("Workshop")
     if mine is None:
         return
-    shop = tried(lambda: mine.store.workshop(mine.consultant, named))
-    if shop is None:
+    try:
+        shop = mine.store.workshop(mine.consultant, named)
+    except StorageError as error:
+        st.title("This workshop cannot be opened", anchor=False)
+        st.markdown(plain(error.sentence))
         st.page_link(state.target("desk"), label="Back to your clients")
         return
     with st.container(key="wide-workshop"):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import sys
 from itertools import pairwise
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -356,3 +358,25 @@ def test_records_by_value_and_by_length_are_said_in_words() -> None:
     figure = charts.build_steps(takes, LIGHT)
     assert charts.alt_of(figure) == f"{chart_words.steps_title(takes)}. {chart_words.steps_words(takes)}"
     assert sum(sum(trace.x) for trace in figure.data) == 12
+
+
+# ---------------------------------------------------------------- several visitors at once
+
+
+def test_a_chart_waits_for_pandas_where_somebody_else_has_just_begun_to_import_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    charts.build_split_bar(mix(0.3, 0.4, 0.5), LINE, LIGHT)
+    whole = sys.modules.get("pandas")
+    monkeypatch.setitem(sys.modules, "pandas", ModuleType("pandas"))  # begun, and nothing in it yet
+
+    def through(name: str) -> None:
+        assert name == "pandas"
+        if whole is None:
+            del sys.modules["pandas"]
+        else:
+            sys.modules["pandas"] = whole
+
+    monkeypatch.setattr(charts, "import_module", through)
+    figure = charts.build_split_bar(mix(0.3, 0.4, 0.5), LINE, LIGHT)
+    assert charts.alt_of(figure)

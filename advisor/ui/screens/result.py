@@ -5,6 +5,8 @@ What most readers need stands open; workings are folded away at the end.
 
 from __future__ import annotations
 
+import html
+from collections.abc import Sequence
 from itertools import groupby
 
 import streamlit as st
@@ -187,21 +189,25 @@ def _contributions(advice: Advice) -> None:
         )
         cards.chart(charts.build_contributions(first, second, cards.palette()), key="contributions")
         rows = [
-            {
-                "What counts": a.label,
-                "Points to earn": f"{a.weight:.2f}",
-                first.name: _earned(a.points, a.score),
-                second.name: _earned(b.points, b.score),
-            }
+            (a.label, f"{a.weight:.2f}", _earned(a.points, a.score), _earned(b.points, b.score))
             for a, b in zip(first.contributions, second.contributions, strict=True)
         ]
-        total = {
-            "What counts": "Total",
-            "Points to earn": f"{sum(c.weight for c in first.contributions):.2f}",
-            first.name: f"{first.value:.2f}",
-            second.name: f"{second.value:.2f}",
-        }
-        st.table([*rows, total], hide_index=True, border="horizontal")
+        weights = f"{sum(c.weight for c in first.contributions):.2f}"
+        total = ("Total", weights, f"{first.value:.2f}", f"{second.value:.2f}")
+        # Streamlit's own table would load pandas: a second of the server's time, and a third of its memory.
+        st.html(_table(("What counts", "Points to earn", first.name, second.name), (*rows, total)))
+
+
+def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Points as a table: what they are for, then numbers."""
+    top = "".join(f'<th scope="col">{html.escape(head)}</th>' for head in heads)
+    lines = "".join(
+        f'<tr><th scope="row">{html.escape(row[0])}</th>'
+        + "".join(f"<td>{html.escape(cell)}</td>" for cell in row[1:])
+        + "</tr>"
+        for row in rows
+    )
+    return f'<table class="advisor-points"><thead><tr>{top}</tr></thead><tbody>{lines}</tbody></table>'
 
 
 def _earned(points: float, score: float) -> str:

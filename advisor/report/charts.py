@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 import textwrap
 from collections.abc import Sequence
+from copy import deepcopy
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -274,15 +275,16 @@ def _figure(drawing: Drawing) -> go.Figure:
     # Imported when the first chart is drawn: the questions come before, and should not wait for it.
     import plotly.graph_objects as go
 
+    parts = drawing.parts()
     try:
-        return go.Figure(**drawing.parts())
+        return go.Figure(**deepcopy(parts))  # plotly takes apart what it is given
     except AttributeError:
         # plotly looks at pandas as soon as somebody begins to import it, and falls over what is not there yet. An
         # import waits until the other one is through.
         if "pandas" not in sys.modules:
             raise
         import_module("pandas")
-        return go.Figure(**drawing.parts())
+        return go.Figure(**parts)
 
 
 def _wrapped_note(text: str) -> list[str]:

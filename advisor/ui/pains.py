@@ -95,9 +95,14 @@ def own_words() -> None:
     state.put("pains_text", text or None)
     if not text:
         return
-    proposals = _still_open(_read(text))
+    found = _read(text)
+    proposals = _still_open(found)
     if not proposals:
-        st.caption("Nothing more in these words points to the list below. Pick there what else hurts.")
+        st.caption(
+            "That is all these words point to. Pick below what else hurts."
+            if found
+            else "Your words are kept, and they point to nothing on the list. Pick below what hurts."
+        )
         return
     st.markdown("This is what your words sound like. How badly does it hurt at your company?")
     for proposal in proposals[:PROPOSED]:

@@ -69,6 +69,8 @@ class Session:
     undid: bool = False
     desk: tuple[tuple[str, str], str] | None = None
     takes_part: bool = False
+    lent: set[str] = field(default_factory=set)
+    filed: set[str] = field(default_factory=set)
     lock: threading.RLock = field(default_factory=threading.RLock)
     run: threading.Thread | None = None
     overtaken: WeakSet[threading.Thread] = field(default_factory=WeakSet)

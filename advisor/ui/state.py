@@ -67,17 +67,21 @@ __all__ = [
     "generation",
     "go",
     "has_draft",
+    "is_filed",
     "is_kept",
+    "is_lent",
     "keep_draft",
     "key",
     "knowledge",
     "last_step",
     "link",
+    "mark_filed",
     "name_vendors",
     "named",
     "named_vendor",
     "named_vendors",
     "note",
+    "open_lent",
     "open_link",
     "overlay_trouble",
     "page",
@@ -409,6 +413,32 @@ def open_link(text: str) -> str | None:
         if s.page not in WITHOUT_TOKEN:
             st.query_params[TOKEN] = names[0]
     return None
+
+
+def open_lent(token: str) -> str | None:
+    """Opens an assessment of the desk by a token that the desk gave for a while; what is wrong, where it cannot."""
+    mistake = open_link(token)
+    if mistake is None:
+        session().lent.add(token)
+        session().filed.add(token)
+    return mistake
+
+
+def is_lent() -> bool:
+    """True where the link of the open assessment is the desk's own, and ends by itself."""
+    return session().token in session().lent
+
+
+def is_filed() -> bool:
+    """True where this session knows that the open assessment lies under a client."""
+    return session().token in session().filed
+
+
+def mark_filed() -> None:
+    """Notes that the open assessment lies under a client now."""
+    s = session()
+    if s.token is not None:
+        s.filed.add(s.token)
 
 
 # ---------------------------------------------------------------- inside

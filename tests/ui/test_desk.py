@@ -103,15 +103,26 @@ def test_an_assessment_is_made_opened_filed_and_deleted(visit, at_this_computer,
     (filed,) = store.filed(me(store), client.id)
     other = visit().press("Start").choose("Where is the company heading?", "fast")
     mine = other.token
-    other.open("client", c=client.id).press("File the one that is open in this tab")
+    other.open("client", c=client.id).press("Put the one open in this tab here")
     titles = {one.title for one in store.filed(me(store), client.id)}
     assert titles == {"Assessment 1", "Assessment 2"}
     assert store.open(mine).answers.company.growth == "fast"
+    assert "Put the one open in this tab here" not in other.buttons
     shown = visit().open("client", c=client.id)
     shown.app.button(key=next(b.key for b in shown.app.button if filed.assessment_id in b.key and "ask" in b.key))
     next(b for b in shown.app.button if b.key.startswith(f"ask {filed.assessment_id}")).click().run()
     next(b for b in shown.app.button if b.key.startswith(f"do {filed.assessment_id}")).click().run()
     assert [one.title for one in store.filed(me(store), client.id)] == ["Assessment 2"]
+
+
+def test_what_the_desk_opened_is_not_filed_again_and_its_link_says_how_long_it_works(visit, at_this_computer, store):
+    first, second = (store.add_client(me(store), name) for name in ("Volt & Sons", "Oak Street"))
+    page = visit().open("client", c=first.id).press("New assessment").open("answers")
+    assert "works for 30 days" in page.words
+    page.open("client", c=second.id)
+    assert "Put the one open in this tab here" not in page.buttons
+    alone = visit().press("Start").choose("Where is the company heading?", "fast").open("answers")
+    assert "works for 30 days" not in alone.words
 
 
 def test_the_address_of_a_desk_page_never_holds_the_link_of_an_assessment(visit, at_this_computer, store):
@@ -131,4 +142,4 @@ def test_another_consultant_s_client_or_workshop_is_not_there(visit, at_this_com
     assert "Secret" not in page.words
     page = visit().open("workshop", w=shop.id)
     assert "Secret" not in page.words
-    assert "There is no such workshop" in " ".join(one.value for one in page.app.error)
+    assert "There is no such workshop" in page.words

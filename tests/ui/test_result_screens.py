@@ -166,6 +166,16 @@ def test_a_firm_that_is_not_ready_reads_first_what_to_fix(shown: Shown) -> None:
     assert advice.readiness.findings[0].says in everything(app)
 
 
+def test_a_verdict_that_comes_first_too_seldom_says_at_once_that_it_is_too_early(shown: Shown) -> None:
+    early = advise(answers_from({"company": {"segment": "residential", "headcount": 9}}))
+    share = early.acceptability[early.option]
+    assert share < 0.4
+    words = everything(shown("result", early))
+    assert f"It came first in only {round(share * 100)} % of the tries" in words
+    assert "That is too early to act on." in words
+    assert "too early to act on" not in everything(shown("result", _advice(json.dumps(ELECTRICIAN))))
+
+
 def test_a_ready_firm_reads_nothing_about_readiness(shown: Shown) -> None:
     words = everything(shown("result", advice_for(ELECTRICIAN)))
     assert "Not yet" not in words

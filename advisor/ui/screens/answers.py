@@ -11,6 +11,7 @@ from advisor import files
 from advisor.questionnaire.flow import is_unsaid, progress, questions_for, steps_for
 from advisor.questionnaire.question import Question
 from advisor.report.records import records_words
+from advisor.storage.assessments import LIFETIME
 from advisor.ui import state
 from advisor.ui.theme import arrive
 from advisor.ui.widgets import link, plain, start_over_button
@@ -67,7 +68,8 @@ def _keep() -> None:
         st.header("Keep them", anchor=False)
     address = state.resume_link()
     if address and state.is_kept():
-        st.write("This link opens the assessment on any device. Whoever has it can read and change it.")
+        ends = f" It works for {LIFETIME.days} days; at your desk it opens at any time." if state.is_lent() else ""
+        st.write(f"This link opens the assessment on any device. Whoever has it can read and change it.{ends}")
         st.code(address, language=None, wrap_lines=True)
     elif not state.is_kept():
         st.write("Your answers cannot be saved here right now. Take the file along: the first page opens it again.")

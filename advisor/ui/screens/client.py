@@ -56,12 +56,11 @@ def _assessments(mine: Desk, client: Client, filed: list[Filed]) -> None:
             if made is not None:
                 _open(made[0], "questions")
         own = state.token()
-        there = {one.assessment_id for one in filed}
-        if own is not None and not state.takes_part() and st.button(
-            "File the one that is open in this tab", key=state.key("file this"), type="tertiary"
-        ):  # fmt: skip
+        free = own is not None and not state.takes_part() and not state.is_filed()
+        if free and st.button("Put the one open in this tab here", key=state.key("file this"), type="tertiary"):
             kept = tried(lambda: mine.store.file(mine.consultant, client.id, _next_title(filed), str(own)))
-            if kept is not None and kept.assessment_id not in there:
+            if kept is not None:
+                state.mark_filed()
                 state.again()
 
 
@@ -70,7 +69,7 @@ def _next_title(filed: list[Filed]) -> str:
 
 
 def _open(token: str, page: state.PageName) -> None:
-    mistake = state.open_link(token)
+    mistake = state.open_lent(token)
     if mistake:
         st.error(plain(mistake))
         return

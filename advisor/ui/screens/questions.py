@@ -10,6 +10,7 @@ from advisor import wording
 from advisor.questionnaire.answers import UNKNOWN
 from advisor.questionnaire.flow import is_unsaid, progress, questions_for, steps_for
 from advisor.questionnaire.question import Question, Step
+from advisor.report.words import lower_first
 from advisor.ui import state
 from advisor.ui.controls import ask
 from advisor.ui.screens.measure import TAKEN_OVER
@@ -95,7 +96,7 @@ def so_far() -> str:
     share = seen.acceptability[seen.option]
     first, second = seen.names[:2]
     if share < TOO_CLOSE:
-        return f"So far: too early to say. {first} and {second} are close."
+        return f"So far: too early to say. {first} and {lower_first(second)} are close."
     by = ", going by your trade and kind of work, without the split" if guessed else ""
     return f"So far: {first} – {WORDS[seen.certainty]} (first in {wording.tries_of(share)}{by})."
 

@@ -22,6 +22,7 @@ from advisor.report.words import effect_words, lower_first, many, read_words
 from advisor.scoring.needs import Finding
 from advisor.storage.assessments import UNANSWERED
 from advisor.ui import cards, state, widgets
+from advisor.ui.screens.questions import TOO_CLOSE
 from advisor.ui.theme import arrive
 from advisor.ui.widgets import plain
 
@@ -52,6 +53,7 @@ def show() -> None:
     advice, k = state.advice(), state.knowledge()
     st.title(plain(advice.verdict), anchor=False)
     st.markdown(plain(advice.verdict_detail))
+    _too_early(advice)
     if advice.readiness.verdict == "fix_first":
         st.markdown("**But not yet: something has to be fixed first.** It stands right below the picture.")
     _split(advice)
@@ -76,6 +78,21 @@ def _nothing_yet() -> None:
     st.title("Too early to say", anchor=False)
     st.markdown("Nothing is answered yet, so there is nothing to say about your firm.")
     cards.forward("Answer the questions", "questions")
+    widgets.link("quick", "Quick: ask me the most telling question first")
+
+
+def _too_early(advice: Advice) -> None:
+    """Right below a verdict that the answers do not carry yet: how often it came first, and the way to more answers."""
+    share = advice.acceptability[advice.option]
+    if share >= TOO_CLOSE:
+        return
+    most = max(advice.ranking, key=lambda one: advice.acceptability[one.option])
+    often = advice.acceptability[most.option]
+    other = f", and {lower_first(most.name)} in {wording.percent(often)}" if often > share + 0.005 else ""
+    st.markdown(
+        plain(f"It came first in only {wording.percent(share)} of the tries{other}.")
+        + " **That is too early to act on.** A few more answers will tell."
+    )
     widgets.link("quick", "Quick: ask me the most telling question first")
 
 

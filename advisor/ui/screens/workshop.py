@@ -297,7 +297,7 @@ def _take_along(mine: Desk, shop: Workshop) -> None:
         if st.button("Make it the assessment", key=state.key("take along"), type="primary"):
             token = result_of(mine, shop)
             if token is not None:
-                mistake = state.open_link(token)
+                mistake = state.open_lent(token)
                 if mistake:
                     st.error(plain(mistake))
                 else:

@@ -64,6 +64,9 @@ def test_a_killed_server_loses_nothing(browser: Browser, tmp_path_factory: pytes
         expect(page).to_have_url(re.compile(r"[?&]a="))
         kept = page.url
         server.kill()
+        # What stands there speaks to a visitor, not to whoever wrote the app.
+        expect(page.get_by_role("dialog", name="Connection lost")).to_contain_text("What you entered is kept")
+        assert "Streamlit" not in page.inner_text("body")
         server.start()
         page.goto(kept)
         expect(page.get_by_role("textbox", name="How many people work in your company")).to_have_value("17")
@@ -71,6 +74,13 @@ def test_a_killed_server_loses_nothing(browser: Browser, tmp_path_factory: pytes
     finally:
         context.close()
         server.kill()
+
+
+def test_an_address_that_leads_nowhere_says_so_in_plain_words(page: Page, server: Server) -> None:
+    page.goto(f"{server.url}/nowhere")
+    expect(page.get_by_role("dialog", name="No such page")).to_contain_text("This is the first page")
+    page.get_by_role("button", name="Close").click()
+    expect(page.get_by_role("button", name="Start", exact=True)).to_be_visible()
 
 
 def test_a_mistake_is_told_beside_the_field_and_what_was_typed_stays(page: Page, server: Server) -> None:

@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element, ParseError, tostring
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 from advisor.errors import ReportError
 
@@ -78,7 +78,7 @@ def _decoded(logo: bytes, kind: str) -> Image.Image:
                 upright = ImageOps.exif_transpose(picture).convert("RGBA")
     except Image.DecompressionBombError:
         raise ReportError("the logo has more than 40 million pixels", where="Logo", do="Save it smaller.") from None
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
+    except Exception:  # Pillow's readers stumble over broken pictures with errors of many kinds
         raise ReportError(f"the logo is not a readable {kind.upper()} picture", where="Logo", do=_SAVE_AS) from None
     upright.thumbnail(PRINTED, Image.Resampling.LANCZOS)
     return upright

@@ -134,7 +134,7 @@ def _asked(field: str, k: Knowledge) -> Question:
         return question_of(field, k)
     except AnswersError:
         short = plain(field.rpartition(".")[2].replace("_", " ")).capitalize()
-        return Question(field=field, step="", kind="choice", ask=short, why="", short=short)
+        return Question(field=field, step="", kind="count", ask=short, why="", short=short)
 
 
 def _said(asked: Question, value: Any, k: Knowledge) -> str:
@@ -146,7 +146,7 @@ def _words(asked: Question, value: Any, k: Knowledge) -> str:
     """An answer in words; as it was written where it is none that the question knows."""
     try:
         return said(asked, value, k)
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except (ValueError, TypeError, LookupError, AttributeError):
         return plain(str(value), limit=LONGEST)
 
 

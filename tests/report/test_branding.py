@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import colorsys
 import datetime
 from pathlib import Path
 
 import pytest
-from printed import picture
+from hypothesis import given
+from hypothesis import strategies as st
+from printed import CONTRACTORS, Paper, picture, plain_words
 from pydantic import ValidationError
 
+from advisor import advise
 from advisor.errors import ReportError
+from advisor.knowledge import Knowledge
+from advisor.questionnaire.answers import answers_from
 from advisor.report.branding import MAX_NAME, Branding, branding_from
+from advisor.report.palette import contrast, readable
+from advisor.report.pdf import render_pdf
+from advisor.report.report import build_report
 
 
 def test_nothing_has_to_be_given() -> None:
@@ -45,7 +54,7 @@ def test_control_characters_do_not_reach_the_report() -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "sentence"),
+    ("told", "sentence"),
     [
         ({"client": "x" * 121}, "'xxx.*: this name has 121 characters, at most 120 fit. Shorten it."),
         ({"consultant": "one\ntwo"}, "'one.*two': a name stands on one line. Take out the line break."),
@@ -56,12 +65,19 @@ def test_control_characters_do_not_reach_the_report() -> None:
         ({"logo": b"GIF89a"}, "Logo: this is not a PNG, JPEG or SVG picture. Save the logo as PNG and try again."),
         ({"logo": b""}, "Logo: this is not a PNG, JPEG or SVG picture."),
         ({"logo_path": Path("no-such-logo.png")}, "no-such-logo.png: the logo file cannot be read. Check the path."),
+        ({"accent": "blue"}, "Accent color: 'blue' is no color. Write it like #0B5563."),
+        (
+            {"accent": "#FFD400"},
+            r"Accent color: #FFD400 is too pale .*The nearest shade that can be read is #[0-9A-F]{6}",
+        ),
+        ({"footer": "x" * 121}, "Text at the foot: it has 121 characters, at most 120 fit. Shorten it."),
+        ({"footer": "one\ntwo"}, "Text at the foot: it stands on one line. Take out the line break."),
         ({"logo_path": Path("nul\0byte")}, "the logo file cannot be read"),
     ],
 )
-def test_a_mistake_is_a_sentence(given: dict[str, object], sentence: str) -> None:
+def test_a_mistake_is_a_sentence(told: dict[str, object], sentence: str) -> None:
     with pytest.raises(ReportError, match=sentence) as error:
-        branding_from(**given)  # type: ignore[arg-type]
+        branding_from(**told)  # type: ignore[arg-type]
     assert error.value.sentence.endswith(".")
     assert "\n" not in error.value.sentence
 
@@ -83,3 +99,33 @@ def test_branding_cannot_change_and_takes_no_other_field() -> None:
         Branding.model_validate({"slogan": "We build"})
     with pytest.raises(ValidationError):
         Branding().client_name = "Oak"  # type: ignore[misc]
+
+
+class TestTheAccent:
+    def test_a_colour_that_can_be_read_is_printed_as_it_is(self, k: Knowledge) -> None:
+        assert branding_from(accent="#8a1c4a").accent == "#8A1C4A"
+        assert readable("#8A1C4A") == "#8A1C4A"
+
+    @given(st.from_regex(r"#[0-9A-F]{6}", fullmatch=True))
+    def test_the_nearest_shade_can_always_be_read_and_keeps_its_hue(self, colour: str) -> None:
+        shade = readable(colour)
+        assert contrast(shade, "#FFFFFF") >= 4.5
+        assert branding_from(accent=shade).accent == shade
+        asked, made = (colorsys.rgb_to_hls(*(int(c[i : i + 2], 16) / 255 for i in (1, 3, 5))) for c in (colour, shade))
+        assert made[1] <= asked[1] + 1e-9
+        if min(asked[2], made[2]) > 0.2 and 0.1 < made[1] < 0.9:
+            assert min(abs(asked[0] - made[0]), 1 - abs(asked[0] - made[0])) < 0.05
+
+    def test_contrast_is_that_of_the_guideline(self) -> None:
+        assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
+        assert contrast("#777777", "#FFFFFF") == pytest.approx(4.48, abs=0.01)
+        assert contrast("#0B5563", "#0B5563") == 1
+
+    def test_it_colours_the_pages_and_the_foot_stands_on_each(self, k: Knowledge) -> None:
+        advice = advise(answers_from(CONTRACTORS["fence"]), k, draws=200)
+        own = branding_from(accent="#8A1C4A", footer="Mesa Advisory, confidential")
+        plain = render_pdf(build_report(advice, k))
+        pdf = render_pdf(build_report(advice, k, own))
+        assert pdf != plain
+        assert all("Mesa Advisory, confidential" in plain_words(page) for page in Paper(pdf).pages)
+        assert not Paper(plain).holds("confidential")

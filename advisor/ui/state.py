@@ -247,15 +247,20 @@ def link() -> dict[str, str]:
     return {} if name is None else {TOKEN: name}
 
 
-def everything_kept() -> dict[str, Any] | None:
-    """All that the store holds of this assessment, earlier versions too; None where it holds nothing."""
-    s, kept = session(), store()
-    if kept is None or s.token is None:
-        return None
-    try:
-        return kept.export(s.token)
-    except StorageError:
-        return None
+def everything_kept() -> Callable[[], dict[str, Any] | None]:
+    """Hands out all that the store holds of this assessment, earlier versions too; None where it holds nothing.
+
+    It is asked when somebody presses the button, and there is no session then: what it needs is taken along now.
+    """
+    token, kept = session().token, store()
+
+    def hand_out() -> dict[str, Any] | None:
+        try:
+            return None if kept is None or token is None else kept.export(token)
+        except StorageError:
+            return None
+
+    return hand_out
 
 
 def resume_link() -> str | None:

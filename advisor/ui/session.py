@@ -248,6 +248,7 @@ def draw_seen() -> str:
     """
     session().seen_is_drawn = True
     with st.container(key="seen"):
+        st.button("Go on", key="go-on")  # pressed by the page itself, see `theme.arrive`
         return st.text_input("Revision", key=_SEEN, label_visibility="collapsed")
 
 

@@ -82,9 +82,10 @@ def _keep() -> None:
         on_click="ignore",
     )
     if state.token() is not None and state.is_kept():
+        everything = state.everything_kept()
         st.download_button(
             "Everything that is kept, earlier versions too (JSON)",
-            lambda: json.dumps(state.everything_kept(), indent=1, ensure_ascii=False),
+            lambda: json.dumps(everything(), indent=1, ensure_ascii=False),
             file_name="everything-kept.json",
             mime="application/json",
             key=state.key("download everything"),

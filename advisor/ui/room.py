@@ -5,8 +5,8 @@ from __future__ import annotations
 import html
 import os
 import socket
-from collections.abc import Sequence
-from typing import NoReturn
+from collections.abc import Callable, Sequence
+from typing import NoReturn, TypeVar
 from urllib.parse import urlsplit
 
 import segno
@@ -14,7 +14,7 @@ import streamlit as st
 from pydantic import JsonValue
 from streamlit.errors import StreamlitAPIException
 
-from advisor.errors import AnswersError
+from advisor.errors import AnswersError, StorageError
 from advisor.knowledge import Knowledge
 from advisor.questionnaire.answers import Answers, changed_answers
 from advisor.storage.workshops import Agreement, Voice
@@ -23,6 +23,8 @@ from advisor.wording import SEVERITIES
 from advisor.workshop import Judged, Person, Reveal, Settled, load_workshop_book, reveal
 from advisor.workshop.people import PAINS, voice
 from advisor.workshop.words import roles_words, said
+
+T = TypeVar("T")
 
 PUBLIC = "ADVISOR_PUBLIC_URL"
 """Environment variable with the address under which phones reach this server, such as https://advisor.example.com."""
@@ -48,6 +50,18 @@ def again() -> NoReturn:
         st.rerun(scope="fragment")
     except StreamlitAPIException:
         st.rerun()
+
+
+def reached(look: Callable[[], T]) -> T | None:
+    """What *look* finds in the store; None, with a quiet word on the screen, where it cannot be reached just now.
+
+    For the parts of a page that look again every few seconds: one look that fails is no reason to frighten a room.
+    """
+    try:
+        return look()
+    except StorageError:
+        st.caption("The room cannot be reached right now. Nothing is lost, and this page tries again by itself.")
+        return None
 
 
 def people_of(voices: Sequence[Voice]) -> tuple[Person, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from visitor import Visitor
 
+from advisor.errors import StorageError
 from advisor.questionnaire.answers import answers_from
 from advisor.storage.sql import SqlStore, open_store
 from advisor.storage.workshops import Workshop
@@ -187,6 +188,30 @@ def test_a_closed_workshop_can_be_read_and_no_longer_changed(visit, store, shop,
     assert "Agreed:" in wall.words
     assert not {"Put it on every phone", "Discuss it again"} & set(wall.buttons)
     assert not [box for box in wall.app.selectbox if box.label.startswith("The room agrees on")]
+
+
+@pytest.mark.parametrize("stage", ["gathering", "revealed"])
+def test_one_look_that_fails_frightens_nobody(visit, store, shop, room, stage, monkeypatch):
+    if stage == "revealed":
+        store.reveal(me(store), shop.id)
+    wall, phone = visit().open("workshop", w=shop.id), visit(a=room["owner"]).open("take-part")
+
+    def fails(*_: object, **__: object) -> None:
+        raise StorageError("The database of assessments cannot be used: it is away")
+
+    with monkeypatch.context() as away:
+        for look in ("progress", "voices", "heard"):
+            away.setattr(SqlStore, look, fails)
+        wall.app.run()
+        assert "tries again by itself" in wall.words
+        assert not wall.app.exception
+        away.setattr(SqlStore, "part", fails)
+        phone.app.run()
+        assert "You are in no workshop" not in phone.words
+        assert "What you answered is kept" in phone.words
+        assert not phone.app.exception
+    wall.app.run()
+    assert "tries again by itself" not in wall.words
 
 
 def test_phones_are_sent_to_the_address_that_the_server_was_given(visit, store, shop, monkeypatch):

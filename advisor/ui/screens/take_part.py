@@ -26,7 +26,13 @@ AT = "workshop at"
 def show() -> None:
     """Draws where this participant is."""
     kept, token = state.store(), state.token()
-    part = _part(kept, token)
+    try:
+        part = _part(kept, token)
+    except StorageError as error:
+        arrive("take-part out of reach")
+        st.title("Workshop", anchor=False)
+        st.markdown(f"{plain(error.sentence)} What you answered is kept.")
+        return
     if kept is None or token is None or part is None:
         arrive("take-part nobody")
         st.title("You are in no workshop", anchor=False)
@@ -60,11 +66,18 @@ def show() -> None:
 
 
 def _part(kept: Store | None, token: str | None) -> Part | None:
+    """The seat of this visitor; None where there is none.
+
+    Raises:
+        StorageError: the store fails, which says nothing of a seat.
+    """
     if kept is None or token is None:
         return None
     try:
         return kept.part(token)
     except StorageError:
+        if kept.is_participant(token):
+            raise
         return None
 
 
@@ -150,13 +163,19 @@ def _left(kept: Store, token: str) -> None:
 @st.fragment(run_every=room.EVERY)
 def _live(kept: Store, token: str, stage: str) -> None:
     """What happens in the room, looked at every few seconds; only this part of the page is drawn anew."""
-    part = _part(kept, token)
+    seen = room.reached(lambda: (_part(kept, token),))
+    if seen is None:
+        return
+    (part,) = seen
     if part is None or part.stage != stage:
         st.rerun(scope="app")
     if part.stage == "gathering":
         st.markdown("**You are done.** Wait until the answers are revealed. This page shows them by itself.")
         return
-    told = room.revealed(part.workshop_id, kept.pulse(part.workshop_id), part.base, kept.heard(token), part.questions)
+    heard = room.reached(lambda: (kept.pulse(part.workshop_id), kept.heard(token)))
+    if heard is None:
+        return
+    told = room.revealed(part.workshop_id, heard[0], part.base, heard[1], part.questions)
     if isinstance(told, str):
         st.markdown(plain(told))
         return

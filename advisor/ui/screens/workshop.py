@@ -88,12 +88,15 @@ def _way_in(shop: Workshop) -> None:
 @st.fragment(run_every=room.EVERY)
 def _gathering(mine: Desk, named: str) -> None:
     """Who has joined and who has finished, looked at every few seconds; never an answer."""
-    shop = tried(lambda: mine.store.workshop(mine.consultant, named))
-    if shop is None:
+    seen = room.reached(
+        lambda: (mine.store.workshop(mine.consultant, named), mine.store.progress(mine.consultant, named))
+    )
+    if seen is None:
         return
+    shop, everybody = seen
     if shop.stage != "gathering":
         st.rerun(scope="app")
-    seats = [seat for seat in mine.store.progress(mine.consultant, named) if not seat.gone]
+    seats = [seat for seat in everybody if not seat.gone]
     book = load_workshop_book()
     done = [seat for seat in seats if seat.finished]
     st.html(
@@ -126,11 +129,17 @@ def _gathering(mine: Desk, named: str) -> None:
 @st.fragment(run_every=room.EVERY)
 def _revealed(mine: Desk, named: str) -> None:
     """Everything that the room sees, looked at every few seconds; the arithmetic is done once for each change."""
-    shop = tried(lambda: mine.store.workshop(mine.consultant, named))
-    if shop is None:
+    seen = room.reached(
+        lambda: (
+            mine.store.workshop(mine.consultant, named),
+            mine.store.voices(mine.consultant, named),
+            mine.store.pulse(named),
+        )
+    )
+    if seen is None:
         return
-    voices = mine.store.voices(mine.consultant, named)
-    told = room.revealed(shop.id, mine.store.pulse(shop.id), shop.base, voices, shop.questions)
+    shop, voices, pulse = seen
+    told = room.revealed(shop.id, pulse, shop.base, voices, shop.questions)
     if isinstance(told, str):
         st.markdown(plain(told))
         return

@@ -14,6 +14,7 @@ from advisor.demo.tasks import TaskBook
 from advisor.history.book import HistoryBook
 from advisor.history.imported import Imported
 from advisor.knowledge import CapabilityBook
+from advisor.outcome.book import OutcomeBook
 from advisor.questionnaire.answers import Answers
 from advisor.questionnaire.own_words import PhraseBook
 from advisor.questionnaire.pains import Pain
@@ -36,6 +37,7 @@ _MODELS: dict[str, Any] = {
     "history": HistoryBook,
     "import": Imported,
     "options": OptionBook,
+    "outcome": OutcomeBook,
     "phrases": PhraseBook,
     "questions": Questionnaire,
     "rules": RuleBook,

@@ -164,7 +164,8 @@ class Robot:
         kind = new.WhichOneof("type")
         element = getattr(new, kind)
         if kind == "exception":
-            raise PageError(f"the page {self._name} {self.headings()[:1]} shows an error: {element.type or element.message}")
+            told = element.type or element.message
+            raise PageError(f"the page {self._name} {self.headings()[:1]} shows an error: {told}")
         self._elements[path] = (self._run, kind, element)
         if kind in VALUES and kind != "button" and (element.set_value or element.id not in self._states):
             self._states[element.id] = _as_drawn(kind, element)

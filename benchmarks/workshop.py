@@ -1,9 +1,10 @@
 """`python -m benchmarks.workshop [runs]`: time of a whole reveal for 30 people and 14 questions, warm, in one process.
 
-One run is everything that a room sees: each person's own software, each role's, the pooled answers with how sure, every
-given answer tried, pairs where no single answer decides. The people are drawn with a seed. In the usual room they answer
-as people do, in tenths and round numbers; in the spread room no two of them give the same number anywhere; in the calm
-room the views lie near each other, so that pairs are tried too. The time of the processor is told beside that on the clock.
+One run is everything that a room sees: each person's own software, each role's, the pooled answers with how sure,
+every given answer tried, pairs where no single answer decides. The people are drawn with a seed. In the usual room
+they answer as people do, in tenths and round numbers; in the spread room no two of them give the same number anywhere;
+in the calm room the views lie near each other, so that pairs are tried too. The time of the processor is told beside
+that on the clock.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 PAGES = (
     "", "questions", "questions?step=flow", "questions?step=pains", "result", "vendors", "checklist", "report",
-    "what-if", "weights", "quick", "vendor?v=jobber", "compare?v=procore,jobber",
+    "what-if", "weights", "quick", "vendor?v=jobber", "compare?v=procore,jobber", "answers", "scorecard", "decision",
 )  # fmt: skip
 
 

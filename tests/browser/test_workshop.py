@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from chromium import Server
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
@@ -40,6 +41,9 @@ def start_workshop(page: Page, server: Server) -> str:
     expect(page.get_by_role("button", name="Start the workshop")).to_be_visible()
     settle(page)
     ticked = page.get_by_role("checkbox", checked=True)
+    told = re.search(r"(\d+) are proposed", page.inner_text("body"))
+    assert told
+    expect(ticked).to_have_count(int(told[1]))  # on a busy machine they appear one after the other
     names = [box.evaluate("node => node.closest('label').innerText.trim()") for box in ticked.all()]
     for name in names[3:]:  # the first three of those proposed are enough for a test
         page.get_by_text(name, exact=True).first.click()
@@ -76,8 +80,16 @@ def answer(phone: Page, server: Server, code: str, role: str, percent: int) -> N
     expect(phone.get_by_text("Wait until the answers are revealed")).to_be_visible()
 
 
+def serious(page: Page) -> list[str]:
+    """What axe finds on a page that would keep somebody out."""
+    settle(page)
+    found = Axe().run(page).response["violations"]
+    return [one["id"] for one in found if one["impact"] in ("serious", "critical")]
+
+
 def test_six_phones_from_code_to_reveal_to_report(page: Page, phones: list[Page], server: Server) -> None:
     code = start_workshop(page, server)
+    assert serious(page) == []
     for phone, (role, percent) in zip(phones, PHONES.items(), strict=True):
         answer(phone, server, code, role, percent)
         wide = phone.evaluate("document.scrollingElement.scrollWidth - window.innerWidth")
@@ -96,6 +108,8 @@ def test_six_phones_from_code_to_reveal_to_report(page: Page, phones: list[Page]
     # Every phone follows by itself, and knows which answer is its own.
     for phone, percent in zip(phones, PHONES.values(), strict=True):
         expect(phone.get_by_text(f"{percent} % projects (you)")).to_be_visible(timeout=15_000)
+    assert serious(page) == []
+    assert serious(phones[0]) == []
     picked = page.get_by_role("combobox", name="The room agrees on: The split")
     picked.fill("Another")
     page.get_by_role("option", name="Another figure").click()

@@ -348,6 +348,47 @@ def _mapping(columns: list[str], dates: str | None) -> dict[str, str]:
     return chosen
 
 
+@app.command()
+def outcomes(
+    answers: Annotated[
+        list[Path], typer.Argument(help="Answers files with a check-in, one a firm.", show_default=False)
+    ],
+    as_json: Annotated[bool, typer.Option("--json", help="The figures as JSON.")] = False,
+    overlay: OwnFile = None,
+) -> None:
+    """Sum up how it went at several firms, so that nothing can be read of one.
+
+    The latest look back of each file counts, in the order of the files. Figures are told for five firms at a time.
+
+    Example: advisor outcomes clients/*.yaml
+    """
+    from advisor import advise as decide
+    from advisor import load_knowledge
+    from advisor.outcome import follow_ups, summed_up
+    from advisor.questionnaire.answers import read_answers
+
+    with _plain_errors():
+        knowledge = load_knowledge(overlay=overlay)
+        told = []
+        for path in answers:
+            given = read_answers(path)
+            if given.checkins:
+                told.append(follow_ups(decide(given, knowledge), knowledge)[-1])
+        summary = summed_up(told, knowledge)
+    if as_json:
+        typer.echo(summary.model_dump_json(indent=2))
+        return
+    typer.echo(summary.sentence)
+    for group in (*summary.by_option, *summary.by_vendor):
+        works = group.working
+        typer.echo(f"  {group.name}: works in {works.count} of {works.of} firms")
+    if summary.withheld:
+        typer.echo(f"  {summary.withheld} more with fewer than {summary.least_firms} firms each are not told.")
+    silent = len(answers) - len(told)
+    if silent:
+        typer.echo(f"Without a look back: {silent} of {len(answers)} files.")
+
+
 @app.command("check-data")
 def check_data(
     folder: Annotated[Path | None, typer.Argument(help="A data folder; the shipped one when left out.")] = None,

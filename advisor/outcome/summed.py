@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from statistics import median
 
 from pydantic import Field
@@ -53,8 +53,9 @@ class Summary(Value):
 def summed_up(told: Sequence[FollowUp], knowledge: Knowledge, *, scale: SummaryScale | None = None) -> Summary:
     """One look back of each firm, summed up.
 
-    Only full groups of `least_firms` are counted, in the order given: the ones after the last full group wait. So a
-    figure does not move when one firm more is put in, and nobody can read that firm from the difference.
+    Only full groups of `least_firms` are counted, in the order given: the firms after the last full group wait. So no
+    figure moves when one firm more is put in. Of the kinds and vendors only those are told for which every difference
+    between two figures stands for no firm at all, or for at least so many again.
 
     Args:
         told: the latest check-in of each firm, in an order that does not change when more come in.
@@ -62,41 +63,47 @@ def summed_up(told: Sequence[FollowUp], knowledge: Knowledge, *, scale: SummaryS
     """
     scale = scale or load_outcome_book().summary
     least = scale.least_firms
-    names = {option.id: option.name for option in knowledge.option_book.options}
+    base = list(range(len(told) // least * least))
+    options = {option.id: option.name for option in knowledge.option_book.options}
     vendors = {vendor.id: vendor.name for vendor in knowledge.catalogue.vendors}
-    known = list(dict.fromkeys(v for one in told for v in one.vendors if v in vendors))
-    options, hidden = _groups(told, names, least, lambda one, name: one.option == name)
-    makers, kept_back = _groups(told, {v: vendors[v] for v in known}, least, lambda one, name: name in one.vendors)
-    everyone = _group("All firms", told, least)
+    groups = [(_OPTION, name, [n for n in base if told[n].option == ident]) for ident, name in options.items()]
+    groups += [(_VENDOR, name, [n for n in base if ident in told[n].vendors]) for ident, name in vendors.items()]
+    shown: list[tuple[str, str, frozenset[int]]] = [("", "All firms", frozenset(base))] if base else []
+    hidden = 0
+    for kind, name, members in sorted(groups, key=lambda one: (-len(one[2]), one[0], one[1])):
+        counted = frozenset(members[: len(members) // least * least])
+        if counted and _tells_of_no_one(counted, kind, shown, least):
+            shown.append((kind, name, counted))
+        elif members:
+            hidden += 1
+    made = [(kind, _group(name, [told[n] for n in sorted(counted)], least)) for kind, name, counted in shown]
+    everyone = made[0][1] if made else None
     return Summary(
         least_firms=least,
         given=len(told),
         all=everyone,
-        by_option=options,
-        by_vendor=makers,
-        withheld=hidden + kept_back,
+        by_option=tuple(group for kind, group in made if kind == _OPTION),
+        by_vendor=tuple(group for kind, group in made if kind == _VENDOR),
+        withheld=hidden,
         sentence=_sentence(everyone, len(told), least),
     )
 
 
-def _groups(
-    told: Sequence[FollowUp], names: dict[str, str], least: int, belongs: Callable[[FollowUp, str], bool]
-) -> tuple[tuple[GroupSummary, ...], int]:
-    found, hidden = [], 0
-    for ident, name in names.items():
-        mine = [one for one in told if belongs(one, ident)]
-        summary = _group(name, mine, least)
-        if summary is not None:
-            found.append(summary)
-        elif mine:
-            hidden += 1
-    return tuple(sorted(found, key=lambda one: (-one.firms, one.name))), hidden
+_OPTION, _VENDOR = "option", "vendor"
 
 
-def _group(name: str, told: Sequence[FollowUp], least: int) -> GroupSummary | None:
-    counted = told[: len(told) // least * least]
-    if not counted:
-        return None
+def _tells_of_no_one(
+    counted: frozenset[int], kind: str, shown: Sequence[tuple[str, str, frozenset[int]]], least: int
+) -> bool:
+    """True where no difference to a figure shown, nor what all of its kind leave of the whole, is a few firms."""
+    beside = [members for _, _, members in shown]
+    mine = [members for other, _, members in shown if other == kind]
+    left = beside[0].difference(counted, *mine) if beside else frozenset()
+    differences = [left, *(one - counted for one in beside), *(counted - one for one in beside)]
+    return all(len(one) == 0 or len(one) >= least for one in differences)
+
+
+def _group(name: str, counted: Sequence[FollowUp], least: int) -> GroupSummary:
     verdicts: dict[Verdict, int] = {}
     for one in counted:
         verdicts[one.verdict] = verdicts.get(one.verdict, 0) + 1

@@ -27,6 +27,7 @@ from advisor.report.running import monday, running
 from advisor.report.shown import demo_results
 from advisor.report.sureness import how_sure
 from advisor.report.vendors import overview, vendor_stacks
+from advisor.report.went import went
 from advisor.report.words import SURE_WORDS, Words, date_text, date_words, listed, plain
 from advisor.report.workshop_page import workshop_page
 
@@ -90,6 +91,7 @@ def _whole(advice: Advice, k: Knowledge) -> tuple[Section, ...]:
         demo_results(advice, k),
         fact_sheets(advice, k, cited),
         first_90_days(advice, k, cited),
+        went(advice, k, cited),
         your_answers(advice, k),
         _method(advice, cited),
     )

@@ -13,6 +13,7 @@ from advisor.ui.retention import forget_by_itself
 from advisor.ui.screens import (
     answers,
     catalogue,
+    checkin,
     checklist,
     client,
     compare,
@@ -53,6 +54,7 @@ PAGES: dict[state.PageName, tuple[str, Callable[[], None]]] = {
     "quick": ("Quick questions", quick.show),
     "scorecard": ("Score the demos", scorecard.show),
     "decision": ("Where the demos leave you", decision.show),
+    "checkin": ("How did it go?", checkin.show),
     "desk": ("Your clients", desk.show),
     "client": ("Client", client.show),
     "workshop": ("Workshop", workshop.show),

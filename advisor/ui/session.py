@@ -26,7 +26,7 @@ from advisor.ui.returning import brought, brought_files
 
 PageName = Literal[
     "start", "questions", "answers", "result", "vendors", "checklist", "report", "catalogue", "vendor",
-    "measure", "compare", "what-if", "weights", "quick", "scorecard", "decision", "desk",
+    "measure", "compare", "what-if", "weights", "quick", "scorecard", "decision", "checkin", "desk",
     "client", "workshop", "join", "take-part",
 ]  # fmt: skip
 

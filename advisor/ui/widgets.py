@@ -61,7 +61,8 @@ def masthead() -> None:
             return
         given = state.answers()
         begun = bool(given.scores or given.quotes or given.decision)
-        decided: tuple[tuple[state.PageName, str], ...] = (("decision", "Decision"),) if begun else ()
+        after: tuple[tuple[state.PageName, str], ...] = (("decision", "Decision"), ("checkin", "How did it go?"))
+        decided = after if given.decision else after[:1] if begun else ()
         pages: tuple[tuple[state.PageName, str], ...] = (
             ("questions", "Questions"), ("answers", "Your answers"), ("result", "Result"), ("vendors", "Vendors"),
             ("checklist", "Demo script"), *decided, ("report", "Report"),
@@ -86,7 +87,16 @@ def foot() -> None:
                 st.page_link(state.target("desk"), label="For consultants: your clients")
 
 
-CHANGING: tuple[state.PageName, ...] = ("questions", "answers", "quick", "weights", "what-if", "scorecard", "decision")
+CHANGING: tuple[state.PageName, ...] = (
+    "questions",
+    "answers",
+    "quick",
+    "weights",
+    "what-if",
+    "scorecard",
+    "decision",
+    "checkin",
+)
 """Pages on which answers are changed, so that a change can be taken back there."""
 
 

@@ -63,4 +63,11 @@ def gone_through(k: Knowledge, contractor: str = "electrical-60-40") -> dict[str
         "quotes": [{"vendor": second, "usd_month": 1000, "setup_usd": 500, "contract": "annual", "on": "2026-11-26"}],
         "decision": {"vendors": [second], **DECISION},
         "workshop": WORKSHOP,
-    }
+        "checkins": [
+            {
+                "when": "90_days", "on": "2027-05-24", "adopted": {"office": 3, "field": 1, "dispatch": 2},
+                "pains": {"rfis_submittals_lost": 1, "unbilled_changes": 3}, "given_up": ["rfis", "daily_logs"],
+                "choose_again": "unsure",
+            }
+        ],
+    }  # fmt: skip

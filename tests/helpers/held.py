@@ -425,7 +425,7 @@ class Held:
         firsts = [step["title"] for stack in self.a["stacks"] for step in stack["blueprint"]["steps"]]
         firsts += [question["ask"] for question in self.a["next_questions"]]
         firsts += ["Name who owns it", "Start small", "Not yet", "Settle how you", "Close the open", "Book the demos"]
-        firsts += ["Prepare the demos"]
+        firsts += ["Prepare the demos", *(one["title"] for one in data_file("outcome")["corrections"])]
         yield from (f"{n}. {words}" for n in range(1, 13) for words in dict.fromkeys(firsts))
 
     def references(self) -> Iterator[str]:
@@ -508,6 +508,20 @@ class Held:
                     )
         yield "Agreement runs from 0, two camps at opposite ends, to 1, one mind (Tastle and Wierman 2007;"
 
+    def went(self) -> Iterator[str]:
+        """The look back: when it was, and how many strong pains of then hurt less now."""
+        given = self.a["answers"]
+        for one in given.get("checkins", ()):
+            yield "After 90 days"
+            if one.get("on"):
+                yield f"({day(one['on'])})"
+            strong = [
+                p for p, how in (given.get("pains") or {}).items() if how >= 2 and isinstance(one["pains"].get(p), int)
+            ]
+            better = sum(one["pains"][p] < given["pains"][p] for p in strong)
+            yield f"Of {len(strong)} strong pain"
+            yield from (f"{better} hurts less", f"{better} hurt less")
+
     def fixed(self) -> Iterator[str]:
         """Words of the form that hold a figure of no advice."""
         yield from ("Fit of 100", "grade: A", "two pages", "First year, US dollars", "From 0 to 3")
@@ -520,9 +534,15 @@ class Held:
         made: list[Iterable[str]] = [
             self.split(), self.stacks(), self.ranking(), self.effects(), self.certainty(), self.checklist(),
             self.facts(), self.lists(), self.plan(), self.answers(), self.stamp(), self.references(),
-            self.shown(), self.workshop(), self.fixed(),
+            self.shown(), self.workshop(), self.went(), self.fixed(),
         ]  # fmt: skip
-        whole = [texts(self.a), texts(self.costs["first_90_days"]), texts(self.tasks["rubric"]), texts(self.systems)]
+        whole = [
+            texts(self.a),
+            texts(self.costs["first_90_days"]),
+            texts(self.tasks["rubric"]),
+            texts(self.systems),
+            texts(data_file("outcome")),
+        ]
         chosen = [texts(self.vendors[v]) for s in self.a["stacks"] for v in s["vendors"] if v in self.vendors]
         literal = (words for found in (*whole, *chosen) for words in found if len(words) >= LEAST)
         every = map(squeezed, itertools.chain(literal, *made))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import runpy
-import time
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,14 +15,16 @@ from advisor.errors import KnowledgeError
 from advisor.knowledge import data_folder, load_knowledge
 from advisor.questionnaire.own_words import LONGEST_TEXT, load_phrases, propose
 from advisor.questionnaire.own_words.book import phrases
-from advisor.questionnaire.own_words.fine import fine_clauses
+from advisor.questionnaire.own_words.learn import Vocabulary, complement_bayes, logistic
 from advisor.questionnaire.own_words.model import Model, model_of
-from advisor.questionnaire.own_words.proposals import AT_MOST
+from advisor.questionnaire.own_words.proposals import AT_MOST, ENOUGH
 from advisor.questionnaire.own_words.speech import plain_words, sentences
 
 ROOT = Path(__file__).parent.parent.parent
 BOOK = load_phrases(data_folder())
 PAINS = set(load_knowledge().pains)
+REACHED = {"cases": (113, 0), "later": (33, 0), "longer": (86, 10), "last": (24, 3)}
+"""Pains found, and texts misread, in each set of sentences of our own."""
 
 
 @pytest.fixture(scope="module")
@@ -103,7 +105,7 @@ def test_nothing_is_proposed_where_nothing_is_wrong(text: str) -> None:
         ("We never lose leads, but invoices go out weeks late.", "slow_invoicing"),
         ("Scheduling is fine. Nobody follows up on our quotes.", "quotes_not_followed_up"),
         ("Con las llamadas no hay problema, pero facturamos semanas después.", "slow_invoicing"),
-        ("We'd love to get paid on time.", "chasing_payments"),
+        ("I wish the guys would turn in their hours.", "timesheets"),
     ],
 )
 def test_a_denial_ends_where_the_turn_comes(text: str, wrong: str) -> None:
@@ -127,7 +129,7 @@ def test_a_denial_ends_where_the_turn_comes(text: str, wrong: str) -> None:
 )
 def test_a_denial_is_told_from_a_complaint(text: str, fine: list[bool]) -> None:
     (sentence,) = sentences(text)
-    assert list(fine_clauses(sentence, BOOK.fine_words)) == fine
+    assert list(model_of(BOOK).hear(sentence, asked=False).fine) == fine
 
 
 # ---- for any text ----------------------------------------------------------------------------------------------------
@@ -135,11 +137,16 @@ def test_a_denial_is_told_from_a_complaint(text: str, fine: list[bool]) -> None:
 _WORDS = sorted({word for phrase in phrases(BOOK) for word in phrase.text.split()})
 _TEXTS = st.one_of(
     st.text(max_size=200),
-    st.lists(st.sampled_from([*_WORDS, ",", ".", "but", "pero", "\n", "<b>", "never"]), max_size=40).map(" ".join),
+    st.lists(st.sampled_from([*_WORDS, ",", ".", "?", "but", "pero", "\n", "<b>", "never"]), max_size=40).map(" ".join),
+    # As long as a text may be: a few characters of any script, or a few words, over and over.
+    st.text(min_size=1, max_size=40).map(lambda text: (text * LONGEST_TEXT)[:LONGEST_TEXT]),
+    st.lists(st.sampled_from([*_WORDS, ".", ",", "nobody"]), min_size=1, max_size=8).map(
+        lambda words: (" ".join(words) + " ") * (LONGEST_TEXT // 4)
+    ),
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(_TEXTS)
 def test_for_any_text_the_quotes_are_its_own_words_and_the_best_comes_first(text: str) -> None:
     found = propose(text, BOOK)
@@ -149,8 +156,26 @@ def test_for_any_text_the_quotes_are_its_own_words_and_the_best_comes_first(text
     assert scores == sorted(scores, reverse=True)
     for proposal in found:
         assert proposal.pain in PAINS
+        assert ENOUGH <= round(proposal.score, 3) <= 1
         assert proposal.quote == text[proposal.start : proposal.end] != ""
         assert all(word in proposal.quote for word in proposal.words)
+
+
+@pytest.mark.parametrize("piece", ["a, ", "no. ", "late and ", "nadie\n", "x" * 40 + " ", "¿qué? ", "🛠️ ", "ﬁrma/"])
+def test_the_work_grows_with_the_length_of_the_text_and_not_faster(piece: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    model = model_of(BOOK)
+    read = []
+    weigh = model.weigh
+    monkeypatch.setattr(model, "weigh", lambda passage: read.append(passage.words) or weigh(passage))
+
+    def work(characters: int) -> int:
+        read.clear()
+        propose((piece * characters)[:characters], BOOK)
+        return sum(read)
+
+    half, whole = work(LONGEST_TEXT // 2), work(LONGEST_TEXT)
+    assert whole <= 2.2 * half + 20
+    assert work(2 * LONGEST_TEXT) == whole
 
 
 def test_words_beyond_the_limit_are_not_read() -> None:
@@ -160,17 +185,76 @@ def test_words_beyond_the_limit_are_not_read() -> None:
 
 
 def test_the_same_file_gives_the_same_model() -> None:
-    words = plain_words("nobody picks up the phone and invoices go out late")
-    again = Model(phrases(BOOK), BOOK)
-    assert again.score(words).tolist() == model_of(BOOK).score(words).tolist()
+    again, first = Model(phrases(BOOK), BOOK), model_of(BOOK)
+    for text in ("nobody picks up the phone and invoices go out late", "las facturas salen tarde"):
+        one, other = again.weigh(again.whole(text)), first.weigh(first.whole(text))
+        assert one.trouble == other.trouble
+        assert one.pains.tolist() == other.pains.tolist()
 
 
-def test_a_usual_answer_is_read_in_milliseconds(study: dict[str, Any]) -> None:
-    texts = [case["says"] for case in study["cases"]()]
-    start = time.process_time()
-    for text in texts:
-        propose(text, BOOK)
-    assert (time.process_time() - start) / len(texts) < 0.010
+@pytest.mark.parametrize(
+    ("bad", "well"),
+    [
+        ("nobody answers the phone", "she answers the phone"),
+        ("we lose tickets", "we never lose tickets"),
+        ("la cuadrilla no usa la aplicación", "la cuadrilla usa bien la aplicación"),
+        ("subs never show up", "subs always show up"),
+        ("we miss calls", "we used to miss calls, now we don't"),
+        ("why can't my guys turn in their hours?", "can I try it with my guys first?"),
+    ],
+)
+def test_the_same_words_tell_of_trouble_or_not_by_what_turns_them(bad: str, well: str) -> None:
+    model = model_of(BOOK)
+    assert model.weigh(model.whole(bad)).trouble > model.weigh(model.whole(well)).trouble + 1
+
+
+def test_an_unknown_language_points_to_nothing() -> None:
+    assert pains_of("Η παρέα πάει εκδρομή στο βουνό") == []
+    assert pains_of("Мы строим дома и дороги") == []
+
+
+# ---- what learns -----------------------------------------------------------------------------------------------------
+
+_CODES = st.lists(st.lists(st.integers(0, 30), min_size=1, max_size=12).map(np.array), min_size=2, max_size=12)
+
+
+@given(_CODES)
+def test_a_row_is_the_same_when_learnt_and_when_looked_up(rows: list[Any]) -> None:
+    known = Vocabulary(rows, 1)
+    for n, codes in enumerate(rows):
+        here = slice(known.learnt.starts[n], known.learnt.starts[n + 1])
+        found = known.row(codes)
+        assert found.columns.tolist() == known.learnt.columns[here].tolist()
+        assert found.values == pytest.approx(known.learnt.values[here])
+        assert np.sum(found.values**2) == pytest.approx(1)
+        assert known.codes[found.columns[found.at]].tolist() == codes.tolist()
+
+
+def test_a_code_of_too_few_rows_is_not_known() -> None:
+    known = Vocabulary([np.array([1, 2]), np.array([2, 3]), np.array([3, 3])], 2)
+    assert known.codes.tolist() == [2, 3]
+    assert known.row(np.array([1, 9])).at.tolist() == [-1, -1]
+
+
+def test_both_learners_agree_with_those_of_scikit_learn() -> None:
+    linear = pytest.importorskip("sklearn.linear_model")
+    bayes = pytest.importorskip("sklearn.naive_bayes")
+    random = np.random.default_rng(1)
+    codes = [np.unique(random.integers(0, 25, 9)) for _ in range(80)]
+    rows = Vocabulary(codes, 1).learnt
+    dense = np.zeros((80, rows.width))
+    dense[np.repeat(np.arange(80), np.diff(rows.starts)), rows.columns] = rows.values
+    classes = random.integers(0, 4, 80)
+
+    theirs = bayes.ComplementNB(alpha=0.3).fit(dense, classes).predict_joint_log_proba(dense)
+    ours = dense @ complement_bayes(rows, classes, 4, 0.3)
+    assert ours == pytest.approx(theirs - theirs.mean(axis=1, keepdims=True))
+
+    yes, heavy = dense[:, 3] + dense[:, 7] > 0.4, random.uniform(0.5, 2, 80)
+    fitted = linear.LogisticRegression(C=3.0, tol=1e-10, max_iter=10_000).fit(dense, yes, sample_weight=heavy)
+    weights, usual = logistic(rows, yes, heavy, 1 / 3, 500)
+    assert weights == pytest.approx(fitted.coef_[0], abs=1e-3)
+    assert usual == pytest.approx(fitted.intercept_[0], abs=1e-3)
 
 
 # ---- the file --------------------------------------------------------------------------------------------------------
@@ -187,7 +271,7 @@ def test_every_pain_has_sentences_in_both_languages_and_no_other_pain_has_any() 
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
-        ("troubles: [pursue", "troubles: [pursuit", "pursuit"),
+        ("\ntones:\n", "\ntone:\n", "tone"),
         ("- nobody answers the phone when the office is empty\n", "- phone rings while we're up on a roof and nobody "
          "picks up\n", "twice"),
         ("source: judgement", "source: judgement\nsuorce: x", "suorce"),
@@ -209,42 +293,55 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
 # ---- how well it works -----------------------------------------------------------------------------------------------
 
 
-def test_our_own_sentences_are_all_there_cover_every_pain_and_are_not_learnt_from(study: dict[str, Any]) -> None:
-    first, later = study["cases"](), study["cases"]("later")
-    assert (len(first), len(later)) == (120, 40)
-    assert {pain for case in first for pain in case["pains"]} == PAINS
-    assert {(case["language"], case["kind"]) for case in first} == {
-        (language, kind) for language in study["LANGUAGES"] for kind in study["KINDS"]
-    }
-    learnt = {tuple(plain_words(phrase.text)) for phrase in phrases(BOOK)}
-    for case in (*first, *later):
-        assert tuple(plain_words(case["says"])) not in learnt
-        assert {*case["pains"], *case.get("also", ())} <= PAINS
+def test_our_own_sentences_are_all_there_and_the_pains_are_those_of_the_list(study: dict[str, Any]) -> None:
+    sets = {part: study["cases"](part) for part in study["PARTS"]}
+    assert {part: len(texts) for part, texts in sets.items()} == {"cases": 120, "later": 40, "longer": 120, "last": 40}
+    for part in ("cases", "longer"):
+        assert {pain for case in sets[part] for pain in case["pains"]} == PAINS
+    for texts in sets.values():
+        for case in texts:
+            assert {*case["pains"], *case.get("also", ())} <= PAINS
+            assert case["kind"] in study["KINDS"]
+            assert (case["kind"] == "fine") == (not case["pains"])
+
+
+def test_nothing_learnt_from_is_close_to_a_sentence_that_is_measured_on(study: dict[str, Any]) -> None:
+    learnt = [frozenset(plain_words(phrase.text)) for phrase in phrases(BOOK)]
+    for part in study["PARTS"]:
+        # Of the first two sets a denial may hold the words of its complaint: "(no) batallamos para cobrar".
+        most = 0.8 if part in ("cases", "later") else 0.5
+        for case in study["cases"](part):
+            words = frozenset(plain_words(case["says"]))
+            near = max(learnt, key=lambda other: len(words & other) / len(words | other))
+            assert words != near
+            if len(words) > 3:
+                assert len(words & near) / len(words | near) < most, (case["says"], sorted(near))
 
 
 def test_on_our_own_sentences_it_never_gets_quietly_worse(study: dict[str, Any]) -> None:
-    # What was reached when a person last looked at it was 99 and 27, 0 and 1; one may go either way on another machine.
-    for part, found, false in (("cases", 98, 1), ("later", 26, 2)):
+    # What was reached when a person last looked at it; one may go either way on another machine.
+    for part, (found, false) in REACHED.items():
         one = study["counted"](study["on_cases"](BOOK, part))
-        assert one["found"] >= found
-        assert one["false"] <= false
+        assert one["found"] >= found - 1, part
+        assert one["false"] <= false + 1, part
 
 
 def test_the_cross_validation_reaches_what_was_promised(study: dict[str, Any]) -> None:
-    for run in study["stored"]()["shuffles"].values():
-        hits, total = (sum(side) for side in zip(*run["recall"].values(), strict=True))
-        assert hits / total >= 0.85
-        assert run["false"][0] / run["false"][1] <= 0.10
+    runs = [run for shuffle in study["stored"]()["shuffles"].values() for run in shuffle]
+    hits, total = study["total"](runs, *study["LANGUAGES"])
+    assert hits / total >= 0.85
+    misread, decoys = study["total"](runs, "decoys")
+    assert misread / decoys <= 0.10
 
 
-def test_a_rerun_of_one_shuffle_agrees_with_the_stored_figures(study: dict[str, Any]) -> None:
-    fresh, stored = study["cross_validated"](BOOK, 1), study["stored"]()["shuffles"]["1"]
+def test_a_rerun_of_one_fold_agrees_with_the_stored_figures(study: dict[str, Any]) -> None:
+    fresh = study["measured"](BOOK, study["folds"](BOOK, 1)[0])
+    stored = study["stored"]()["shuffles"]["1"][0]
     # The last bits of a sum may differ between machines, and with them a score that lies on the threshold.
-    for name, (hits, total) in fresh["recall"].items():
-        assert total == stored["recall"][name][1]
-        assert abs(hits - stored["recall"][name][0]) <= 1
-    assert fresh["false_all"][1] == stored["false_all"][1]
-    assert abs(fresh["false_all"][0] - stored["false_all"][0]) <= 1
+    for level, kinds in stored["counts"].items():
+        for kind, (hits, total) in kinds.items():
+            assert fresh["counts"][level][kind][1] == total
+            assert abs(fresh["counts"][level][kind][0] - hits) <= 1, (level, kind)
 
 
 def test_the_page_is_fresh(study: dict[str, Any]) -> None:

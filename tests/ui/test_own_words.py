@@ -68,9 +68,11 @@ def test_a_no_alone_is_no_answer(visit):
 
 def test_words_from_outside_are_shown_and_never_obeyed(visit):
     visitor = at_pains(visit, "Nobody answers <b>the</b> [phone](http://x.y) **calls**")
-    (caption,) = (c.value for c in visitor.app.caption if c.value.startswith("You wrote"))
-    assert "<b>" not in caption
-    assert "[phone](" not in caption
+    captions = [c.value for c in visitor.app.caption if c.value.startswith("You wrote")]
+    assert captions
+    for caption in captions:
+        assert "<b>" not in caption
+        assert "[phone](" not in caption
 
 
 def test_an_emptied_box_takes_the_words_back(visit):

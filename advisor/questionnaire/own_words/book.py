@@ -30,10 +30,31 @@ class Said(Value):
 
 
 class Collected(Value):
-    """Sentences about one pain (or about nothing wrong): those collected beside the pains, and more to learn from."""
+    """Sentences that say the same: those collected beside the pains, and more to learn from."""
 
-    collected: Said = Field(description="Collected together with the pains; the measurement holds some of these back")
-    more: Said = Field(description="Written to learn from; never measured on")
+    collected: Said = Field(description="Collected together with the pains")
+    more: Said = Field(description="Written to learn from")
+
+
+class OfPain(Collected):
+    """Sentences about one pain."""
+
+    fine: Said = Field(default=Said(), description="About the same matter, with nothing wrong")
+
+
+class Tones(Value):
+    """Words that tell whether something goes well or badly, whatever it is about; what each weighs is learnt."""
+
+    negates: tuple[str, ...] = Field(description="Turns the next words round: never, nobody, sin")
+    bad: tuple[str, ...] = Field(description="What is bad to happen: lose, late, wait")
+    wanted: tuple[str, ...] = Field(description="What ought to happen: answer, sign, pay")
+    good: tuple[str, ...] = Field(description="Speaks of things done well: on time, easy, a tiempo")
+    awful: tuple[str, ...] = Field(description="Complains by itself: nightmare, sick of, harto")
+    glad: tuple[str, ...] = Field(description="Praises by itself: no complaints, like clockwork")
+    behind: tuple[str, ...] = Field(description="It was so once: used to, since we, ya no")
+    asks: tuple[str, ...] = Field(description="Asks about software or advice: how much, can I, se puede")
+    states: tuple[str, ...] = Field(description="States a plain fact: we have, located, somos")
+    leans: tuple[str, ...] = Field(description="Small words that lean to one side: only, still, hasta")
 
 
 class FineWords(Value):
@@ -57,34 +78,47 @@ class PhraseBook(Value):
     """All of `data/phrases.yaml`."""
 
     source: str
-    pains: dict[str, Collected]
-    fine: Collected
+    pains: dict[str, OfPain]
+    fine: Collected = Field(description="Sentences about nothing on the list: facts, questions, praise, other troubles")
     families: dict[str, tuple[str, ...]] = Field(
         description="Words of one meaning in both languages; an ending * stands for any ending"
     )
-    troubles: tuple[str, ...] = Field(description="Families whose words tell of trouble by themselves")
+    tones: Tones
     fine_words: FineWords
 
     def __hash__(self) -> int:
-        # A book is read once and then the same object everywhere; hashing its thousand sentences would cost more.
+        # A book is read once and then the same object everywhere; hashing its thousands of sentences would cost more.
         return id(self)
 
 
 class Phrase(NamedTuple):
-    """One sentence to learn from: which pain it tells of (None: none), its language, and whether it is measured on."""
+    """One sentence to learn from: the pain it is about (None: nothing on the list), and whether that is wrong here."""
 
-    pain: str | None
+    about: str | None
+    wrong: bool
     language: Language
     text: str
     collected: bool
+
+    @property
+    def pain(self) -> str | None:
+        """The pain it tells of; None where nothing is wrong."""
+        return self.about if self.wrong else None
 
 
 def phrases(book: PhraseBook) -> tuple[Phrase, ...]:
     """Every sentence of *book* in the order of the file."""
     out: list[Phrase] = []
-    for pain, both in [*book.pains.items(), (None, book.fine)]:
-        for collected, said in ((True, both.collected), (False, both.more)):
-            out.extend(Phrase(pain, language, text, collected) for language, text in said.all())
+
+    def add(about: str | None, wrong: bool, said: Said, collected: bool) -> None:
+        out.extend(Phrase(about, wrong, language, text, collected) for language, text in said.all())
+
+    for pain, said in book.pains.items():
+        add(pain, True, said.collected, True)
+        add(pain, True, said.more, False)
+        add(pain, False, said.fine, False)
+    add(None, False, book.fine.collected, True)
+    add(None, False, book.fine.more, False)
     return tuple(out)
 
 
@@ -104,9 +138,6 @@ def load_phrases(folder: Path) -> PhraseBook:
     except ValidationError as error:
         where, what, do = sentence_of(error)
         raise KnowledgeError(what, where=f"{path.name}, {where}" if where else path.name, do=do) from None
-    for name in book.troubles:
-        if name not in book.families:
-            raise KnowledgeError(f"there is no family {name!r}", where=f"{path.name}, troubles")
     seen: dict[tuple[str, ...], str] = {}
     for phrase in phrases(book):
         words = tuple(plain_words(phrase.text))

@@ -1,21 +1,35 @@
-"""What the model sees of a sentence: pieces of its words, and the families of meaning its words belong to."""
+"""What the model sees of a passage: pieces of its words, its words in a row, and its marks in pairs; as numbers."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import combinations
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
-from advisor.questionnaire.own_words.speech import plain_words
+import numpy as np
+from numpy.typing import NDArray
+
+from advisor.questionnaire.own_words.lexicon import Heard
+from advisor.questionnaire.own_words.marks import NOWHERE, Marks, turned
 
 SHORTEST, LONGEST = 3, 5
 """Length of the pieces of words, in characters, with the blanks around the word."""
-HEARD_FROM = 4
-"""Words from so many letters on are taken for a known word that sounds the same."""
-MENDED_FROM = 6
-"""From so many letters on, one slip of the pen is mended: "rains" is a word of its own and not "rings"."""
-MENDED_TWICE_FROM = 8
-"""From so many letters on, two slips are mended."""
+BLOCKS = 3
+"""Pieces of words, words in a row, marks in pairs."""
+
+Codes = NDArray[np.int64]
+
+_WIDTH = 1 << 20
+"""More than there are words or marks: up to three of them make one code."""
+_BEGIN, _END = "^", "$"
+_NONE = np.empty(0, np.int64)
+
+
+class Seen(NamedTuple):
+    """The features of one passage: for each block their codes, and the place of the first word of each or `NOWHERE`."""
+
+    codes: tuple[Codes, ...]
+    places: tuple[Codes, ...]
 
 
 def pieces(word: str) -> list[str]:
@@ -28,100 +42,77 @@ def pieces(word: str) -> list[str]:
     ]
 
 
-def sound(word: str) -> str:
-    """How *word* sounds, roughly, in Spanish or English spelling: "hacemos" and "asemos" are the same."""
-    for written, heard in (("h", ""), ("z", "s"), ("ce", "se"), ("ci", "si"), ("qu", "k"), ("c", "k"), ("v", "b"),
-                           ("ll", "y"), ("gue", "ge"), ("gui", "gi"), ("ge", "je"), ("gi", "ji")):  # fmt: skip
-        word = word.replace(written, heard)
-    return re.sub(r"(.)\1+", r"\1", word)
+class Features:
+    """Gives every piece, word and mark a number; while it learns, also those it has not met before."""
+
+    def __init__(self) -> None:
+        self.learns = True
+        self._numbers: dict[str, int] = {}
+        self._pieces: dict[str, Codes] = {}
+
+    def of(self, passage: Sequence[Heard], marks: Marks) -> Seen:
+        """The features of the clauses of *passage*, whose marks are *marks*."""
+        words = [word.plain for clause in passage for word in clause.words]
+        parts = [self._pieces_of(word) for word in words]
+        runs = np.array(list(self._runs(passage)), np.int64).reshape(-1, 2)
+        pairs, of_pairs = self._pairs(marks)
+        return Seen(
+            (np.concatenate([_NONE, *parts]), runs[:, 0], pairs),
+            (np.repeat(np.arange(len(parts)), [len(part) for part in parts]), runs[:, 1], of_pairs),
+        )
+
+    def _number(self, name: str) -> int:
+        """Number of *name* from 1 on; 0 where it was never met."""
+        number = self._numbers.get(name, 0)
+        if not number and self.learns:
+            number = self._numbers[name] = len(self._numbers) + 1
+        return number
+
+    def _pieces_of(self, word: str) -> Codes:
+        known = self._pieces.get(word)
+        if known is None:
+            numbers = [self._number(f"p {piece}") for piece in pieces(word)]
+            known = np.array([number for number in numbers if number], np.int64)
+            if self.learns:
+                self._pieces[word] = known
+        return known
+
+    def _runs(self, passage: Sequence[Heard]) -> Iterator[tuple[int, int]]:
+        """One, two and three words in a row within each clause, words that are turned round apart from the others."""
+        first = 0
+        begin, end = self._number(f"w {_BEGIN}"), self._number(f"w {_END}")
+        for clause in passage:
+            scope = turned(clause.tones, len(clause.words))
+            row = [self._number(f"{'~' if n in scope else 'w'} {word.plain}") for n, word in enumerate(clause.words)]
+            last = len(row) - 1
+            for n, one in enumerate(row):
+                if not one:
+                    continue
+                place = first + n
+                yield one, place
+                if n == 0:
+                    yield begin * _WIDTH + one, place
+                if n == last:
+                    yield one * _WIDTH + end, place
+                elif row[n + 1]:
+                    yield one * _WIDTH + row[n + 1], place
+                    if n + 1 < last and row[n + 2]:
+                        yield (one * _WIDTH + row[n + 1]) * _WIDTH + row[n + 2], place
+            first += len(row)
+
+    def _pairs(self, marks: Marks) -> tuple[Codes, Codes]:
+        """Every mark and every pair of marks."""
+        numbered = sorted((self._number(f"m {mark}"), place) for mark, place in marks.items())
+        known = np.array([one for one in numbered if one[0]], np.int64).reshape(-1, 2)
+        numbers, places = known[:, 0], known[:, 1]
+        one, other = _all_pairs(len(numbers))
+        return (
+            np.concatenate([numbers, numbers[one] * _WIDTH + numbers[other]]),
+            np.concatenate([places, np.where(places[one] == NOWHERE, places[other], places[one])]),
+        )
 
 
-class Families:
-    """Which families a row of words belongs to, with misspelt words taken for the known word they come closest to."""
-
-    def __init__(
-        self, families: Mapping[str, Iterable[str]], texts: Iterable[Sequence[str]], others: Iterable[str] = ()
-    ) -> None:
-        """*families*: the terms of each; *texts*: rows of words that are spelled right; *others*: more such terms."""
-        self._words: dict[str, set[str]] = {}
-        self._starts: dict[str, set[str]] = {}
-        self._rows: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-        known: dict[str, int] = {}
-        for name, terms in families.items():
-            for term in terms:
-                row = tuple(plain_words(term))
-                for word in row:
-                    known.setdefault(word, 1)
-                if len(row) > 1:
-                    self._rows.setdefault(row[0], []).append((row, name))
-                elif term.endswith("*"):
-                    self._starts.setdefault(row[0], set()).add(name)
-                else:
-                    self._words.setdefault(row[0], set()).add(name)
-        for words in (*texts, *map(plain_words, others)):
-            for word in words:
-                known[word] = known.get(word, 0) + 1
-        self._known = known
-        self._by_sound: dict[str, str] = {}
-        self._by_slip: dict[str, str] = {}
-        # The more usual word wins, then the earlier in the alphabet, so that the order of the file says nothing.
-        for word in sorted(known, key=lambda w: (-known[w], w)):
-            if len(word) >= HEARD_FROM:
-                self._by_sound.setdefault(sound(word), word)
-            if len(word) >= MENDED_FROM:
-                for slip in _slips(word):
-                    self._by_slip.setdefault(slip, word)
-
-    def mend(self, word: str) -> str:
-        """*word*, or the known word it is most likely meant to be."""
-        if word in self._known or len(word) < HEARD_FROM or any(c.isdigit() for c in word):
-            return word
-        if self._of_word(word):
-            return word
-        by_sound = self._by_sound.get(sound(word))
-        if by_sound is not None or len(word) < MENDED_FROM:
-            return by_sound or word
-        near = {self._by_slip[slip] for slip in (word, *_slips(word)) if slip in self._by_slip}
-        found = [known for known in near if not _other_ending(word, known)]
-        return min(found, key=lambda w: (abs(len(w) - len(word)), -self._known[w], w)) if found else word
-
-    def of(self, words: Sequence[str]) -> dict[str, tuple[int, ...]]:
-        """Families of a row of (mended) words, each with the places of the words that belong to it."""
-        found: dict[str, list[int]] = {}
-        for place, word in enumerate(words):
-            for name in self._of_word(word):
-                found.setdefault(name, []).append(place)
-            for row, name in self._rows.get(word, ()):
-                if tuple(words[place : place + len(row)]) == row:
-                    found.setdefault(name, []).extend(range(place, place + len(row)))
-        return {name: tuple(sorted(set(places))) for name, places in sorted(found.items())}
-
-    def _of_word(self, word: str) -> set[str]:
-        names = set(self._words.get(word, ()))
-        return names.union(*(self._starts.get(word[:size], ()) for size in range(2, len(word) + 1)))
-
-
-def meanings(families: Mapping[str, tuple[int, ...]]) -> dict[str, tuple[int, ...]]:
-    """Each family and each pair of families, with the places of the words that make it."""
-    out = dict(families)
-    for one, other in combinations(families, 2):
-        out[f"{one} + {other}"] = tuple(sorted({*families[one], *families[other]}))
-    return out
-
-
-def _slips(word: str) -> set[str]:
-    """*word* with one letter left out (two in a long word): words with a slip in common are one or two slips apart."""
-    once = _without_one(word)
-    return once if len(word) < MENDED_TWICE_FROM else once.union(*map(_without_one, once))
-
-
-def _without_one(word: str) -> set[str]:
-    return {word[:n] + word[n + 1 :] for n in range(len(word))}
-
-
-def _other_ending(word: str, known: str) -> bool:
-    """True where two words differ only in a longer ending: "additions" is no slip for "additional"."""
-    if {word, *_without_one(word)} & {known, *_without_one(known)}:
-        return False
-    beginning = min(len(word), len(known)) - 2
-    return word[:beginning] == known[:beginning]
+@lru_cache(maxsize=256)
+def _all_pairs(count: int) -> tuple[Codes, Codes]:
+    one, other = np.triu_indices(count, 1)
+    return one.astype(np.int64), other.astype(np.int64)

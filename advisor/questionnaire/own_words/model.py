@@ -1,15 +1,14 @@
-"""A linear model from the words of a clause to the pains, learnt from `data/phrases.yaml` when first asked.
+"""From the words of a passage to the pains it may tell of, learnt from `data/phrases.yaml` when first asked.
 
-Ridge regression, one target per pain: 1 for the sentences that tell of it, 0 for all others and for those that tell of
-none. Solved in its dual form, which is exact, needs no iterations and takes well under a second for a thousand
-sentences; so no weights are shipped that could grow stale. Every sum runs in the order of the file.
+Two questions are kept apart. *What is it about?* One of the pains, or nothing on the list: complement naive Bayes.
+*Is it told as a trouble?* Logistic regression, over what the words say of any matter. So what was learnt of "nobody"
+and "used to" from one pain helps with all others. No weights are stored, so none can grow stale; every sum runs in
+the order of the file.
 """
 
 from __future__ import annotations
 
-import math
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
@@ -17,155 +16,130 @@ from typing import NamedTuple
 import numpy as np
 
 from advisor.questionnaire.own_words.book import Phrase, PhraseBook, phrases
-from advisor.questionnaire.own_words.features import Families, meanings, pieces
-from advisor.questionnaire.own_words.fine import trouble_at
-from advisor.questionnaire.own_words.speech import Word, plain_words
+from advisor.questionnaire.own_words.features import BLOCKS, Features, Seen
+from advisor.questionnaire.own_words.fine import fine_clauses
+from advisor.questionnaire.own_words.learn import Vector, Vocabulary, beside, complement_bayes, logistic
+from advisor.questionnaire.own_words.lexicon import Heard, Lexicon
+from advisor.questionnaire.own_words.marks import NOWHERE, marks_of
+from advisor.questionnaire.own_words.speech import Sentence, sentences
 
-PENALTY = 1.0
-"""Ridge penalty; cross-validation is flat between 0.5 and 1."""
-OF_MEANINGS = 2.0
-"""Weight of the families of meaning beside the pieces of words."""
-OF_UNKNOWN = 1.0
-"""How much a word without a family thins out the families beside it: a long sentence needs more than one of them."""
-
-SEEN = 2
-"""A feature of fewer sentences than this joins nothing, and is left out."""
-
-TROUBLE = "a sign of trouble"
-"""The family of everything that hints at trouble, whatever about: what is only told is seldom a pain."""
-
-SHORT = 3
-"""Words up to so many letters are not missed among the families."""
-
-Row = dict[str, tuple[float, tuple[int, ...]]]
+RAREST = (2, 2, 4)
+"""A piece, row of words or pair of marks of fewer sentences than this joins nothing, and is left out."""
+SMOOTHING = 0.3
+CERTAINTY = 1.8
+"""Sharpens the shares of the pains; a little less than they deserve, so that the second best is still heard."""
+TROUBLE_FROM = 1
+"""Trouble is told from this block of features on: pieces of words say what it is about, and mislead here."""
+PENALTY = 1 / 3
+STEPS = 30
+APART = 3.0
+"""How much a sentence about nothing on the list counts beside one that says a pain is none; most words are such."""
 
 
-class Read(NamedTuple):
-    """A row of words as the model sees it: features with their places in the row, and how many words have no family."""
+class Passage(NamedTuple):
+    """Clauses that are read together."""
 
-    pieces: dict[str, tuple[int, ...]]
-    meanings: dict[str, tuple[int, ...]]
-    unknown: int
+    clauses: tuple[Heard, ...]
+    fine: tuple[bool, ...]
+    """What the rules say of each clause."""
+    asked: bool
+
+    @property
+    def words(self) -> int:
+        """How many words it has."""
+        return sum(len(clause.words) for clause in self.clauses)
+
+    def part(self, first: int, end: int) -> Passage:
+        """The clauses from *first* to before *end*."""
+        return Passage(self.clauses[first:end], self.fine[first:end], self.asked)
+
+
+class Weighed(NamedTuple):
+    """What the model makes of a passage."""
+
+    trouble: float
+    """Log odds that it tells of a trouble; 0 is even."""
+    pains: Vector
+    """For each pain of the book the probability that it is about that, were it a trouble."""
 
 
 class Model:
-    """A fitted model; `score` is a pure function of the words."""
+    """A fitted model; `weigh` is a pure function of the passage."""
 
     def __init__(self, training: Sequence[Phrase], book: PhraseBook) -> None:
         self.pains = tuple(book.pains)
-        rows = [plain_words(phrase.text) for phrase in training]
-        self._families = Families(book.families, rows, chain.from_iterable(book.fine_words.model_dump().values()))
-        self._fine_words, self._troubles = book.fine_words, frozenset(book.troubles)
-        seen = [self.read(row) for row in rows]
-        self._rarest = math.log((1 + len(rows)) / SEEN) + 1
-        self._idf = (_idf([read.pieces for read in seen]), _idf([read.meanings for read in seen]))
-        features: dict[str, list[tuple[int, float]]] = {}
-        for n, read in enumerate(seen):
-            for name, (value, _) in self._features(read).items():
-                features.setdefault(name, []).append((n, value))
-        self._weights = _fit(features, [self._place(phrase.pain) for phrase in training], len(self.pains))
+        spoken = [tuple(sentences(phrase.text)) for phrase in training]
+        self._lexicon = Lexicon(book, (word.plain for one in spoken for sentence in one for clause in sentence
+                                       for word in clause.words))  # fmt: skip
+        self._features = Features()
+        seen = [self._seen(self._whole(one, "?" in phrase.text)) for one, phrase in zip(spoken, training, strict=True)]
+        self._features.learns = False
+        self._known = [Vocabulary([one.codes[block] for one in seen], RAREST[block]) for block in range(BLOCKS)]
+        widths = [len(known.codes) for known in self._known]
+        self._first = np.concatenate([[0], np.cumsum(widths)])
+        rows = [known.learnt for known in self._known]
 
-    def mended(self, word: Word) -> Word:
-        """*word* as it was most likely meant."""
-        return word._replace(plain=self._families.mend(word.plain))
+        numbers = {pain: n for n, pain in enumerate(self.pains)}
+        other = len(numbers)
+        about = np.array([other if phrase.about is None else numbers[phrase.about] for phrase in training], np.int64)
+        self._about = complement_bayes(beside(rows), about, other + 1, SMOOTHING)
 
-    def read(self, words: Sequence[str]) -> Read:
-        """What the model sees of a row of plain words."""
-        mended = [self._families.mend(word) for word in words]
-        found = self._meanings(mended)
-        covered = {place for places in found.values() for place in places}
-        unknown = sum(len(mended[n]) > SHORT for n in range(len(mended)) if n not in covered)
-        return Read(_pieces(mended), found, unknown)
+        wrong = np.array([phrase.wrong for phrase in training])
+        heavy = np.where(wrong, 1 / max(wrong.sum(), 1), 1 / max((~wrong).sum(), 1)) * len(training) / 2
+        heavy = heavy * np.where(about == other, APART, 1.0)
+        weights, self._usual = logistic(beside(rows[TROUBLE_FROM:]), wrong, heavy, PENALTY, STEPS)
+        self._trouble = np.concatenate([np.zeros(self._first[TROUBLE_FROM]), weights])
 
-    def tells_trouble(self, words: Sequence[str]) -> bool:
-        """False where a row of words only states something, with no sign that it is bad."""
-        return TROUBLE in self._meanings([self._families.mend(word) for word in words])
+    def hear(self, sentence: Sentence, asked: bool) -> Passage:
+        """*sentence* as it was most likely meant; *asked*: it ends in a question mark."""
+        clauses = tuple(map(self._lexicon.hear, sentence))
+        return Passage(clauses, fine_clauses(clauses), asked)
 
-    def score(self, words: Sequence[str]) -> np.ndarray:
-        """About 1 where a row of words tells of a pain, about 0 where not; one value per pain of the book."""
-        out = np.zeros(len(self.pains))
-        for name, (value, _) in self._features(self.read(words)).items():
-            weights = self._weights.get(name)
-            if weights is not None:
-                out += value * weights
+    def whole(self, text: str) -> Passage:
+        """All of *text* as one passage."""
+        return self._whole(sentences(text), "?" in text)
+
+    def _whole(self, spoken: Iterable[Sentence], asked: bool) -> Passage:
+        return joined([self.hear(sentence, False) for sentence in spoken])._replace(asked=asked)
+
+    def weigh(self, passage: Passage) -> Weighed:
+        """How likely *passage* tells of a trouble, and of which."""
+        seen = self._seen(passage)
+        scores, trouble = np.zeros(len(self.pains) + 1), self._usual
+        for block, known in enumerate(self._known):
+            found = known.row(seen.codes[block])
+            columns = found.columns + self._first[block]
+            scores += np.sum(found.values[:, None] * self._about[columns], axis=0)
+            trouble += float(np.sum(found.values * self._trouble[columns]))
+        odds = np.exp(CERTAINTY * (scores - scores.max()))
+        return Weighed(trouble, odds[:-1] / odds.sum())
+
+    def shares(self, passage: Passage, pain: int) -> Vector:
+        """How much each word of *passage* speaks for one pain."""
+        out = np.zeros(passage.words)
+        seen = self._seen(passage)
+        for block, known in enumerate(self._known):
+            found, places = known.row(seen.codes[block]), seen.places[block]
+            of_code = found.values * self._about[found.columns + self._first[block], pain]
+            met = (found.at >= 0) & (places != NOWHERE)
+            times = np.bincount(found.at[met], minlength=len(found.values))
+            np.add.at(out, places[met], (of_code / np.maximum(times, 1))[found.at[met]])
         return out
 
-    def shares(self, words: Sequence[str], pain: int) -> np.ndarray:
-        """How much each word adds to the score of one pain."""
-        out = np.zeros(len(words))
-        for name, (value, places) in self._features(self.read(words)).items():
-            weights = self._weights.get(name)
-            if weights is not None:
-                out[list(places)] += value * weights[pain] / len(places)
-        return out
+    def _seen(self, passage: Passage) -> Seen:
+        return self._features.of(passage.clauses, marks_of(passage.clauses, passage.fine, passage.asked))
 
-    def _meanings(self, words: Sequence[str]) -> dict[str, tuple[int, ...]]:
-        found = self._families.of(words)
-        places = set(trouble_at(words, self._fine_words))
-        places.update(place for name in self._troubles & found.keys() for place in found[name])
-        return meanings(found | {TROUBLE: tuple(sorted(places))} if places else found)
 
-    def _place(self, pain: str | None) -> int | None:
-        return None if pain is None else self.pains.index(pain)
-
-    def _features(self, read: Read) -> Row:
-        """Features of a row that were seen in learning; those of one kind together have the length of its weight."""
-        besides = OF_UNKNOWN * read.unknown * self._rarest**2
-        of_meanings = _unit(read.meanings, self._idf[1], self._rarest, besides, math.sqrt(OF_MEANINGS))
-        of_pieces = _unit(read.pieces, self._idf[0], self._rarest, 0.0, 1.0)
-        named = {f"m:{name}": one for name, one in of_meanings.items()}
-        return named | {f"p:{name}": one for name, one in of_pieces.items()}
+def joined(passages: Sequence[Passage]) -> Passage:
+    """Passages that follow one another, as one."""
+    return Passage(
+        tuple(chain.from_iterable(one.clauses for one in passages)),
+        tuple(chain.from_iterable(one.fine for one in passages)),
+        any(one.asked for one in passages),
+    )
 
 
 @lru_cache(maxsize=2)
 def model_of(book: PhraseBook) -> Model:
     """The model that has learnt from every sentence of *book*; fitted once."""
     return Model(phrases(book), book)
-
-
-def _pieces(words: Sequence[str]) -> dict[str, tuple[int, ...]]:
-    out: dict[str, list[int]] = {}
-    for place, word in enumerate(words):
-        for piece in pieces(word):
-            out.setdefault(piece, []).append(place)
-    return {piece: tuple(dict.fromkeys(places)) for piece, places in out.items()}
-
-
-def _idf(rows: Sequence[dict[str, tuple[int, ...]]]) -> dict[str, float]:
-    """Weight of each feature: the rarer among the sentences, the more it says."""
-    seen = Counter(name for row in rows for name in row)
-    return {name: math.log((1 + len(rows)) / (1 + times)) + 1 for name, times in seen.items() if times >= SEEN}
-
-
-def _unit(
-    found: dict[str, tuple[int, ...]], idf: dict[str, float], rarest: float, besides: float, length: float
-) -> Row:
-    """Features scaled to *length*, where *besides* is squared length of what is not a feature."""
-    own = math.sqrt(besides + math.fsum(idf.get(name, rarest) ** 2 for name in found)) or 1.0
-    return {name: (idf[name] * length / own, places) for name, places in found.items() if name in idf}
-
-
-def _fit(
-    features: dict[str, list[tuple[int, float]]], pains: Sequence[int | None], count: int
-) -> dict[str, np.ndarray]:
-    rows = len(pains)
-    # Features of equally many sentences are worked on together; each group is (features, sentences) wide.
-    by_size: dict[int, list[str]] = {}
-    for name, at in features.items():
-        by_size.setdefault(len(at), []).append(name)
-    groups: list[tuple[list[str], np.ndarray, np.ndarray]] = []
-    for _, names in sorted(by_size.items()):
-        at_rows = np.array([[row for row, _ in features[name]] for name in names])
-        groups.append((names, at_rows, np.array([[value for _, value in features[name]] for name in names])))
-    cells = [(at_rows[:, :, None] * rows + at_rows[:, None, :]).ravel() for _, at_rows, _ in groups]
-    products = [(values[:, :, None] * values[:, None, :]).ravel() for _, _, values in groups]
-    likeness = np.bincount(np.concatenate(cells), np.concatenate(products), rows * rows)
-    wanted = np.zeros((rows, count))
-    for row, pain in enumerate(pains):
-        if pain is not None:
-            wanted[row, pain] = 1.0
-    dual = np.linalg.solve(likeness.reshape(rows, rows) + PENALTY * np.eye(rows), wanted)
-    weights: dict[str, np.ndarray] = {}
-    for names, at_rows, values in groups:
-        weights.update(zip(names, np.einsum("fs,fsp->fp", values, dual[at_rows]), strict=True))
-    return weights

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 _WORD = re.compile(r"[^\W_]+(?:['’´`][^\W_]+)*(?:&[^\W_]+)?")
@@ -34,16 +35,17 @@ class Clause(NamedTuple):
 Sentence = tuple[Clause, ...]
 
 
+@lru_cache(maxsize=20_000)
 def plain_word(word: str) -> str:
     """*word* in small letters without accents and apostrophes: "Don’t" is "dont" and "qué" is "que"."""
     letters = unicodedata.normalize("NFKD", word.casefold())
     return "".join(c for c in letters if c.isalnum() or c == "&")
 
 
-def words_of(text: str) -> tuple[Word, ...]:
-    """The words of *text* in order."""
+def words_of(text: str, offset: int = 0) -> tuple[Word, ...]:
+    """The words of *text* in order; *offset* is where the text itself begins."""
     found = ((plain_word(m.group()), m.start(), m.end()) for m in _WORD.finditer(text))
-    return tuple(Word(*one) for one in found if one[0])
+    return tuple(Word(plain, offset + start, offset + end) for plain, start, end in found if plain)
 
 
 def plain_words(text: str) -> list[str]:
@@ -65,8 +67,7 @@ def _clauses(text: str, offset: int) -> Iterator[Clause]:
     commas = [m.start() + offset for m in _COMMA.finditer(text)]
     now: list[Word] = []
     joint = ""
-    for word in words_of(text):
-        word = Word(word.plain, word.start + offset, word.end + offset)
+    for word in words_of(text, offset):
         past_comma = bool(now) and any(now[-1].end <= comma < word.start for comma in commas)
         if now and (past_comma or word.plain in _JOINTS):
             yield Clause(tuple(now), joint)

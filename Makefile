@@ -1,9 +1,10 @@
 # make run    set up and open the app          make test   set up and pass all tests
 # make check  lint, format, types, imports     make docs   write the generated pages anew
 # make bench  measure                          make clean  remove what was installed here
+# make fuzz   throw 10,000 broken inputs at every parser
 # make studies  measure again what the pages on certainty, records and own words state
 
-.PHONY: run test check docs studies bench clean
+.PHONY: run test check fuzz docs studies bench clean
 
 run:
 	@UV=$$(sh scripts/setup.sh) && exec "$$UV" run --no-sync advisor
@@ -17,6 +18,9 @@ check:
 	"$$UV" run --no-sync ruff format --check . && \
 	"$$UV" run --no-sync mypy && \
 	"$$UV" run --no-sync lint-imports
+
+fuzz:
+	@UV=$$(sh scripts/setup.sh test) && "$$UV" run --no-sync python tests/fuzz/night.py
 
 docs:
 	@UV=$$(sh scripts/setup.sh test) && "$$UV" run --no-sync python docs/build/all.py

@@ -59,7 +59,7 @@ def _cell(cell: Any) -> Any:
     if text[:1] in "[{":
         try:
             return json.loads(text)
-        except json.JSONDecodeError:
+        except (ValueError, RecursionError):
             return text
     return text
 
@@ -81,10 +81,10 @@ def read_jsonl(stream: TextIO) -> Iterator[dict[str, Any]]:
             continue
         try:
             data = json.loads(line)
-        except (json.JSONDecodeError, RecursionError) as error:
+        except (ValueError, RecursionError):  # among them a number of thousands of digits
             raise FileError(
                 "the line cannot be read as JSON", where=f"line {number}", do="One object each line."
-            ) from error
+            ) from None
         if not isinstance(data, dict):
             raise FileError("the line holds no answers object", where=f"line {number}", do="One object each line.")
         yield data

@@ -8,20 +8,35 @@ from typing import Any
 from pydantic import ValidationError
 
 SHOWN = 80
+LONGEST = 500
+"""Characters of each part of a sentence; what is longer was sent to fill a screen."""
 
 
 def shown(value: Any) -> str:
     """*value* as it may stand in a sentence: one line, at most 80 characters, quoted when it is text."""
-    text = repr(value) if isinstance(value, str) else str(value)
+    try:
+        text = repr(value[: SHOWN + 1]) if isinstance(value, str) else str(value)
+    except ValueError:  # Python writes no whole number of more than some thousand digits
+        return "a number of thousands of digits"
     text = " ".join(text.split())
     return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
+
+
+def one_line(text: str) -> str:
+    """*text* that may hold a name from outside, on one line, with nothing in it that hides, turns or moves letters."""
+    text = text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+    return text if text.isprintable() else "".join(map(_printable, text))
+
+
+def _printable(char: str) -> str:
+    return char if char.isprintable() else " " if char.isspace() else "�"
 
 
 class AdvisorError(Exception):
     """A mistake that the user can mend: *what* is wrong, *where* it stands, what to *do*."""
 
     def __init__(self, what: str, *, where: str = "", do: str = "") -> None:
-        self.what, self.where, self.do = what, where, do
+        self.what, self.where, self.do = one_line(what), one_line(where), one_line(do)
         super().__init__(self.sentence)
 
     @property

@@ -16,6 +16,9 @@ MAX_BYTES = 1_000_000
 MAX_DEPTH = 12
 """Deepest nesting: an answers file has five levels."""
 
+MAX_NUMBER_KEYS = 1000
+"""Most keys of a mapping that are no words: numbers can be chosen so that each is slower to look up than the last."""
+
 
 class _NoDuplicates(yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoader):  # type: ignore[misc]
     """Safe loader that refuses a key given twice: YAML would silently keep the last one."""
@@ -23,10 +26,18 @@ class _NoDuplicates(yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.S
 
 def _mapping(loader: Any, node: yaml.MappingNode) -> dict[Any, Any]:
     seen: dict[Any, Any] = {}
+    numbers = 0
     for key_node, value_node in node.value:
         key = loader.construct_object(key_node, deep=True)
-        if isinstance(key, (dict, list)):
+        if isinstance(key, bool):
+            key = key_node.value  # YAML 1.1 takes the words on, off, yes and no for true and false
+        if isinstance(key, (dict, list, set)):
             raise yaml.constructor.ConstructorError(None, None, "a key must be a word", key_node.start_mark)
+        numbers += not isinstance(key, str)
+        if numbers > MAX_NUMBER_KEYS:
+            raise yaml.constructor.ConstructorError(
+                None, None, f"more than {MAX_NUMBER_KEYS:,} keys are numbers", key_node.start_mark
+            )
         if key in seen:
             raise yaml.constructor.ConstructorError(
                 None, None, f"the key {shown(key)} is given twice", key_node.start_mark
@@ -89,7 +100,7 @@ def parse(text: str, *, name: str, trusted: bool = False) -> Any:
         trusted: True for the product's own data files, which may be large and may nest freely.
 
     Raises:
-        FileError: the text is cut short or malformed, holds a key twice, uses YAML aliases, or nests too deep.
+        FileError: the text is cut short or malformed, holds a key twice, uses YAML aliases or tags, or nests too deep.
     """
     stripped = text.lstrip()
     if stripped.startswith("{") or (stripped.startswith("[") and name.endswith(".json")):
@@ -106,7 +117,8 @@ def parse(text: str, *, name: str, trusted: bool = False) -> Any:
             where=where,
             do="Check the indentation and that the file is complete.",
         ) from None
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
+    except (yaml.YAMLError, ValueError, RecursionError, LookupError, TypeError, AttributeError) as error:
+        # PyYAML's own constructors raise any of these, such as a KeyError for "!!bool x".
         reason = str(error).splitlines()[0] if str(error) else "malformed"
         raise FileError(f"the file cannot be read as YAML ({shown(reason)})", where=name) from None
 
@@ -137,7 +149,7 @@ def _line(mark: Any) -> int:
 
 
 def _refuse_tricks(text: str, *, name: str) -> None:
-    """Aliases can expand a small text to gigabytes; deep nesting can exhaust the stack."""
+    """Aliases expand a small text to gigabytes, deep nesting exhausts the stack, a tag makes what is no data."""
     depth = 0
     for event in yaml.parse(text, Loader=_NoDuplicates):
         if isinstance(event, yaml.AliasEvent):
@@ -145,6 +157,13 @@ def _refuse_tricks(text: str, *, name: str) -> None:
                 "the file uses YAML aliases (*name), which are not read",
                 where=f"{name}, line {_line(event.start_mark)}",
                 do="Write the value out.",
+            )
+        tag = getattr(event, "tag", None)
+        if tag is not None:
+            raise FileError(
+                f"the file uses the YAML tag {shown(tag)}; tags are not read",
+                where=f"{name}, line {_line(event.start_mark)}",
+                do="Take it out, or put the text in quotes.",
             )
         if isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
             depth += 1

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any, NoReturn, cast
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -20,6 +20,7 @@ from advisor.errors import StorageError
 from advisor.questionnaire.flow import value_at, with_value
 from advisor.storage.assessments import UNANSWERED, Assessment, Conflict
 from advisor.ui.keeping import differences, overwritten, save_or_merge, with_known_ids
+from advisor.ui.links import TOKEN, token_in
 from advisor.ui.session import (
     NOT_KEPT,
     OVERLAY,
@@ -105,7 +106,6 @@ __all__ = [
     "uploader",
 ]  # fmt: skip
 
-TOKEN = "a"
 STEP = "step"
 VENDOR = "v"
 CLIENT, WORKSHOP, CODE = "c", "w", "code"
@@ -401,22 +401,20 @@ def again() -> NoReturn:
 
 def open_link(text: str) -> str | None:
     """Opens the assessment that a pasted link (or bare token) names; what is wrong, in a sentence, where it cannot."""
-    text = text.strip()
-    names = parse_qs(urlsplit(text).query).get(TOKEN, [""]) if "?" in text else [text]
     s = session()
-    if not names[0]:
-        return "This link names no assessment. Copy the whole link, from http to the end."
-    if names[0] != s.token:
+    try:
+        name = token_in(text)
+        if name == s.token:
+            return None
         kept = store()
         if kept is None:
             return "Saved assessments cannot be reached right now. Try again in a minute."
-        try:
-            found = kept.open(names[0])
-        except StorageError as error:
-            return error.sentence
-        _enter(s, names[0], found)
-        if s.page not in WITHOUT_TOKEN:
-            st.query_params[TOKEN] = names[0]
+        found = kept.open(name)
+    except StorageError as error:
+        return error.sentence
+    _enter(s, name, found)
+    if s.page not in WITHOUT_TOKEN:
+        st.query_params[TOKEN] = name
     return None
 
 

@@ -248,7 +248,7 @@ def test_an_anchor_alone_does_no_harm() -> None:
 
 @pytest.mark.parametrize("text", ["!!python/object/apply:os.system ['true']", "company: !!python/name:os.system x"])
 def test_a_tag_is_never_carried_out(text: str) -> None:
-    assert "cannot be read as YAML" in refusal(text)
+    assert "tags are not read" in refusal(text)
 
 
 @pytest.mark.parametrize("depth", [13, 100, 50_000])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rooms import BOOK, FIELDS, K, people, person, voices
 
@@ -13,6 +13,8 @@ from advisor.errors import AnswersError
 from advisor.workshop import Person
 from advisor.workshop.heard import Pool, hear, parts_of
 from advisor.workshop.people import plain
+
+EXAMPLES = settings.default.max_examples  # type: ignore[union-attr]
 
 
 def _pool(field: str, *values: Any) -> Pool:
@@ -94,6 +96,7 @@ def test_a_room_cannot_be_asked_what_is_no_single_answer(field: str) -> None:
         hear(voices("company.growth", "fast"), field, BOOK, K)
 
 
+@settings(max_examples=EXAMPLES // 3)
 @given(people(1, 7), st.sampled_from(FIELDS))
 def test_the_pooled_answer_lies_within_what_was_said(room: list[Person], field: str) -> None:
     heard = hear(room, field, BOOK, K)
@@ -104,6 +107,7 @@ def test_the_pooled_answer_lies_within_what_was_said(room: list[Person], field: 
     assert low - 0.06 * max(low, 1) <= number <= high + 0.06 * max(high, 1)  # rounded to what people say
 
 
+@settings(max_examples=EXAMPLES // 3)
 @given(people(1, 7), st.sampled_from(FIELDS), st.randoms(use_true_random=False))
 def test_the_order_of_people_changes_nothing(room: list[Person], field: str, chance: Any) -> None:
     shuffled = list(room)

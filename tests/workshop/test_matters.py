@@ -119,7 +119,7 @@ def _far(question: Judged, value: Any) -> float:
     return scale.distance(adapter.validate_python(value), adapter.validate_python(question.pooled))
 
 
-@settings(max_examples=EXAMPLES // 4)
+@settings(max_examples=EXAMPLES // 6)
 @given(bases(), people(2, 4), st.lists(st.sampled_from(FIELDS), min_size=2, max_size=5, unique=True))
 def test_the_smallest_pair_is_that_of_brute_force(base: Answers, room: list[Person], fields: list[str]) -> None:
     room = [*room, person("owner", company={"growth": "steady"})]
@@ -227,7 +227,7 @@ def test_what_is_said_to_come_first_is_what_the_whole_advice_says() -> None:
 NUMBERS = ("work.project_share", "friction.workarounds", "team.tech_comfort", "limits.wants_one_system")
 
 
-@settings(max_examples=EXAMPLES // 4)
+@settings(max_examples=EXAMPLES // 10)
 @given(bases(), st.data(), st.sampled_from(NUMBERS))
 def test_coming_over_to_the_middle_never_makes_a_question_matter(base: Answers, data: Any, field: str) -> None:
     """An odd number of people, each with one answer: who takes the pooled one leaves it, and takes an answer away."""
@@ -255,7 +255,7 @@ def test_coming_over_to_the_middle_never_makes_a_question_matter(base: Answers, 
     assert name
 
 
-@settings(max_examples=EXAMPLES // 4)
+@settings(max_examples=EXAMPLES // 10)
 @given(bases(), people(1, 1), st.integers(2, 5))
 def test_a_room_of_one_mind_has_nothing_to_talk_about(base: Answers, one: list[Person], copies: int) -> None:
     room = [Person(role=role, answers=one[0].answers) for role in (*BOOK.by_role,)[:copies]]

@@ -26,7 +26,7 @@ ROOM = [
 ]
 
 
-@settings(max_examples=EXAMPLES // 4)
+@settings(max_examples=EXAMPLES // 10)
 @given(bases(), people(2, 5), st.randoms(use_true_random=False))
 def test_the_order_in_which_people_join_changes_nothing(base: Answers, room: list[Person], chance: Any) -> None:
     room = [*room, person("owner", company={"growth": "fast"})]
@@ -174,7 +174,7 @@ def test_a_mistake_gets_a_sentence(room: list[Person], fields: tuple[str, ...], 
         reveal(BASE, room, fields, K)
 
 
-@settings(max_examples=EXAMPLES // 4)
+@settings(max_examples=EXAMPLES // 10)
 @given(bases(), people(1, 6))
 def test_every_sentence_is_one(base: Answers, room: list[Person]) -> None:
     room = [*room, person("owner", company={"growth": "fast"})]

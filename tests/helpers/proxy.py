@@ -1,7 +1,6 @@
 """A small proxy in front of several replicas, with sticky sessions by a cookie and failing over when one is dead.
 
-It stands for the proxies of `deploy/`: it looks at the first request of a connection only, and then passes bytes on in
-both directions, websockets too.
+It stands for the proxies of `deploy/`: it looks at a request, then passes bytes on in both directions, websockets too.
 """
 
 from __future__ import annotations
@@ -43,6 +42,9 @@ class Proxy:
                 place, there_reader, there_writer = found
                 if b"\nupgrade: websocket" in head.lower():
                     self.websockets.append(place)
+                else:
+                    # One request a connection, so that the cookie counts for each of them.
+                    head = re.sub(rb"(?i)\r\nconnection:[^\r]*", b"", head[:-4]) + b"\r\nConnection: close\r\n\r\n"
                 there_writer.write(head)
                 await asyncio.gather(
                     _pass_on(reader, there_writer), _pass_on_marked(there_reader, writer, place), return_exceptions=True

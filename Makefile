@@ -1,5 +1,5 @@
 # make run    set up and open the app          make test   set up and pass all tests
-# make check  lint, format, types, imports     make docs   write the generated pages anew
+# make check  lint, types, imports, audit       make docs   write the generated pages anew
 # make bench  measure                          make clean  remove what was installed here
 # make fuzz   throw 10,000 broken inputs at every parser
 # make studies  measure again what the pages on certainty, records and own words state
@@ -17,7 +17,8 @@ check:
 	"$$UV" run --no-sync ruff check . && \
 	"$$UV" run --no-sync ruff format --check . && \
 	"$$UV" run --no-sync mypy && \
-	"$$UV" run --no-sync lint-imports
+	"$$UV" run --no-sync lint-imports && \
+	sh scripts/audit.sh "$$UV"
 
 fuzz:
 	@UV=$$(sh scripts/setup.sh test) && "$$UV" run --no-sync python tests/fuzz/night.py

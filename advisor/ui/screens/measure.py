@@ -89,7 +89,7 @@ def _kept() -> None:
     if measured is None:
         return
     leads = state.answers().work.measured_share is not None
-    st.info(records_words(measured, leads=leads))
+    st.info(plain(records_words(measured, leads=leads)))
 
 
 def _what_to_bring() -> None:

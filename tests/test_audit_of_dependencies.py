@@ -57,7 +57,8 @@ def audited(address: str, **environment: str) -> subprocess.CompletedProcess[str
     uv = shutil.which("uv") or next(str(p) for p in (ROOT / ".tools/bin/uv", ROOT / ".tools/site/bin/uv") if p.exists())
     return subprocess.run(
         ["sh", "scripts/audit.sh", uv, "--service-url", address],
-        cwd=ROOT, env={**os.environ, "UV_HTTP_RETRIES": "0", **environment}, capture_output=True, text=True, check=False,
+        cwd=ROOT, env={**os.environ, "UV_HTTP_RETRIES": "0", **environment}, capture_output=True, text=True,
+        check=False,
     )  # fmt: skip
 
 

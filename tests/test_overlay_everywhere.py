@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import csv
+import gc
 import json
-import subprocess
+import os
+import sys
 from pathlib import Path
-from typing import Any
 
 import pypdf
 import pytest
 from own_files import HEAD
+from streamlit.starlette import App
 from typer.testing import CliRunner, Result
 
 from advisor import Advice, advise, cli, load_knowledge
@@ -80,7 +82,7 @@ def test_the_commands_take_the_file_of_the_environment(answers: Path, own: Path)
 def test_a_bad_file_is_refused_in_one_sentence(
     command: str, name: str, answers: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cli, "serve", lambda *_: pytest.fail("the app was opened"))
+    monkeypatch.setattr("advisor.web.serve.serve", lambda *_: pytest.fail("the app was opened"))
     rows = tmp_path / "in.csv"
     rows.write_text("company.trade\nfence\n", encoding="utf-8")
     given = {
@@ -111,12 +113,16 @@ def test_before_a_command_the_option_is_not_swallowed(answers: Path, own: Path) 
 
 
 def test_the_app_is_opened_with_the_file(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    seen: dict[str, Any] = {}
-    monkeypatch.setattr(subprocess, "call", lambda command, **more: seen.update(more) or 0)
-    assert run("--overlay", own, "--no-browser").exit_code == 0
-    assert seen["env"]["ADVISOR_OVERLAY"] == str(own.resolve())
-    assert run("--no-browser").exit_code == 0
-    assert "ADVISOR_OVERLAY" not in seen["env"]
+    seen: list[str | None] = []
+    # Starting a server changes the process it runs in; everything that it changes is put back.
+    monkeypatch.setattr(os, "environ", os.environ.copy())
+    monkeypatch.setattr(sys, "argv", list(sys.argv))
+    monkeypatch.setattr(gc, "disable", lambda: None)
+    monkeypatch.setattr(App, "run", lambda self, config: seen.append(os.environ.get("ADVISOR_OVERLAY")))
+    for arguments in (("--overlay", own, "--no-browser", "--port", 0), ("--no-browser", "--port", 0)):
+        os.environ.pop("ADVISOR_OVERLAY", None)
+        assert run(*arguments).exit_code == 0
+    assert seen == [str(own.resolve()), None]
 
 
 def test_a_batch_knows_the_vendors_of_the_file(own: Path, tmp_path: Path) -> None:

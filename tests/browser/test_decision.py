@@ -108,7 +108,7 @@ def test_from_own_words_to_the_memo(page: Page, server: Server) -> None:
     expect(page.get_by_role("heading", level=1, name="Score the demos")).to_be_visible()
     settle(page)
     vendors = page.get_by_role("radiogroup", name="Which vendor did you see?").get_by_role("radio").all_inner_texts()
-    before = [stack for stack in order_on_vendors_page(page, server)]
+    before = order_of_stacks(page, server)
     worse = next(name for name in vendors if name in before[0])
     better = next(name for name in vendors if name in before[1] and name not in before[0])
     score(page, better, "Ana", [3, 3, 3, 3, 3, 3])
@@ -160,7 +160,7 @@ def test_from_own_words_to_the_memo(page: Page, server: Server) -> None:
     assert short.holds("Since decided on")
 
 
-def order_on_vendors_page(page: Page, server: Server) -> list[str]:
+def order_of_stacks(page: Page, server: Server) -> list[str]:
     """Names of the stacks in their order, as the advice has them for what is stored."""
     from advisor import advise
 

@@ -347,3 +347,16 @@ def test_a_rerun_of_one_fold_agrees_with_the_stored_figures(study: dict[str, Any
 def test_the_page_is_fresh(study: dict[str, Any]) -> None:
     for path, text in study["pages"]().items():
         assert path.read_text(encoding="utf-8") == text, f"{path.name} is stale: run make docs"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Everything gets typed twice, but we never miss a call.",
+        "RFIs get lost. We do extra work and never bill for it. Everything gets typed twice. But we never miss a call.",
+    ],
+)
+def test_what_is_denied_beside_what_hurts_is_not_proposed(text: str) -> None:
+    pains = [found.pain for found in propose(text, BOOK, most=24)]
+    assert "double_entry" in pains
+    assert "missed_calls" not in pains

@@ -57,9 +57,7 @@ def test_a_code_is_short_because_tries_are_counted() -> None:
     assert not set("01OI") & set(ALPHABET)
 
 
-def test_no_link_and_no_sign_in_stands_in_the_database_or_in_an_export(
-    store: SqlStore, ana: str, url: str
-) -> None:
+def test_no_link_and_no_sign_in_stands_in_the_database_or_in_an_export(store: SqlStore, ana: str, url: str) -> None:
     tokens = every_token(store, ana)
     inside = " ".join(str(on_the_database(url, f"SELECT * FROM {table}")) for table in METADATA.tables)
     taken_along = str(store.export_consultant(ana)) + str(store.export(tokens["own"]))
@@ -80,13 +78,15 @@ def test_no_text_opens_what_it_is_not_the_link_of(store: SqlStore, ana: str, tex
         lambda: store.clients(text) and pytest.fail("another's clients"), lambda: store.filed(text, text),
         lambda: store.workshop(text, text), lambda: store.delete_client(ana, text), lambda: store.open_filed(ana, text),
     ]  # fmt: skip
+    told = []
     for number, attempt in enumerate(tries):
         try:
             assert attempt() in ([], ()), number
         except StorageError as error:
-            # One sentence for people, without the database's own words and without the text that was tried.
-            assert MARKED not in error.sentence
-            assert "SELECT" not in error.sentence.upper().split()
+            told.append(error.sentence)
+    # One sentence for people, without the database's own words and without the text that was tried.
+    assert len(told) >= len(tries) - 2
+    assert not [sentence for sentence in told if MARKED in sentence or "SELECT" in sentence]
     assert store.open(tokens["own"]).answers == FIRM
     assert [client.name for client in store.clients(ana)] == ["Oak Street Builders"]
 

@@ -1,4 +1,4 @@
-"""Whatever a visitor, a room or a file says stands on the screens as text: no markup, no link, no formula, no script."""
+"""What a visitor, a room or a file says stands on the screens as text: no markup, no link, no formula, no script."""
 
 from __future__ import annotations
 

@@ -113,9 +113,13 @@ def _hear(text: str, model: Model) -> list[Passage]:
 
 
 def _in_passage(passage: Passage, told: float | None, whole: float, model: Model) -> Iterator[tuple[int, _Found]]:
-    if all(passage.fine):
+    wrong = _not_denied(passage)
+    if not wrong.clauses:
         return
     weighed = model.weigh(passage)
+    if wrong.words != passage.words:
+        # How it sounds is said by all of it, what it is about by what is wrong: "typed twice, but we never miss a call".
+        weighed = weighed._replace(pains=model.weigh(wrong).pains)
     own = weighed.trouble if told is None else told
     trouble = (1 - OF_THE_TEXT) * own + OF_THE_TEXT * whole
     likely = np.argsort(-weighed.pains, kind="stable")[:FROM_ONE_PASSAGE]
@@ -125,7 +129,13 @@ def _in_passage(passage: Passage, told: float | None, whole: float, model: Model
             return
         score = 1 / (1 + np.exp(-(trouble + CLEAR * np.log(share))))
         if score >= ENOUGH:
-            yield int(pain), _Found(float(score), passage)
+            yield int(pain), _Found(float(score), wrong)
+
+
+def _not_denied(passage: Passage) -> Passage:
+    """The clauses of *passage* that do not say that something goes well."""
+    kept = [clause for clause, fine in zip(passage.clauses, passage.fine, strict=True) if not fine]
+    return Passage(tuple(kept), (False,) * len(kept), passage.asked)
 
 
 def _proposal(text: str, pain: int, score: float, found: Sequence[_Found], model: Model) -> Proposal:

@@ -53,6 +53,9 @@ AGAIN = 0.5
 EACH_SIDE = 2
 """Tasks at least on each kind of work that a platform to be bought is there for."""
 
+SEVERE = 3
+"""How badly a pain hurts that is put to the test whatever else the sitting holds: who named it will ask to see it."""
+
 SAME = 3
 """Tasks on one capability, beside those that are always in."""
 
@@ -116,7 +119,8 @@ def build_checklist(
         if _applies(task, s) or task.rule in asked
     ]
     minor = _minor_task(weighed, needs, s) if "D2" in asked or s.minor_inside_one else None
-    chosen = _choose([w for w in weighed if _side_is_bought(w.task, s) or w is minor], minor, s.own_sides)
+    candidates = [w for w in weighed if _side_is_bought(w.task, s) or w is minor]
+    chosen = _choose(candidates, minor, s.own_sides, _tests_of_severe_pains(candidates, s, k))
     ranks = {side: rank for rank, side in enumerate((*_sides_by_need(needs, k), *_SCRIPT))}
     chosen.sort(key=lambda w: (ranks[w.task.side], -w.score, w.place))
     words = work_words(answers, s.trades)
@@ -167,8 +171,34 @@ def _minor_task(weighed: Iterable[_Weighed], needs: Mapping[str, float], s: Situ
     return max(own, key=lambda w: (needs.get(w.task.capabilities[0], 0.0), -w.place), default=None)
 
 
-def _choose(candidates: list[_Weighed], minor: _Weighed | None, own_sides: frozenset[WorkSide]) -> list[_Weighed]:
-    """What is always in, then the best of each side, then whatever adds most until little is added or time is up."""
+def _tests_of_severe_pains(candidates: Iterable[_Weighed], s: Situation, k: Reference) -> list[frozenset[int]]:
+    """For each severe pain the places of the tasks on one side of the work that are about it."""
+    severe = [pain for pain in sorted(s.answers.pains or {}) if s.severity(pain) >= SEVERE]
+    return [
+        frozenset(
+            w.place
+            for w in candidates
+            if pain in pains_linked(w.task, s)
+            or (
+                w.task.side not in _SCRIPT
+                and w.task.capabilities[:1]
+                and w.task.capabilities[0] in k.pains[pain].capabilities
+            )
+        )
+        for pain in severe
+    ]
+
+
+def _choose(
+    candidates: list[_Weighed],
+    minor: _Weighed | None,
+    own_sides: frozenset[WorkSide],
+    pains: Iterable[frozenset[int]],
+) -> list[_Weighed]:
+    """What is always in, one test of each of *pains*, the best of each side, then whatever adds most.
+
+    It ends when little is added or time is up.
+    """
     chosen = [w for w in candidates if w.task.always_in or w is minor]
     left = {w.place: w for w in candidates if not w.task.always_in and w is not minor}
     shown: defaultdict[str, float] = defaultdict(float)
@@ -182,8 +212,12 @@ def _choose(candidates: list[_Weighed], minor: _Weighed | None, own_sides: froze
             for w in left.values()
             if minutes + w.task.minutes <= LONGEST and all(picked[name] < SAME for name in w.task.capabilities)
         ]
-        of_side = Counter(w.task.side for w in chosen)
-        first = [w for w in fitting if w.task.side in own_sides and of_side[w.task.side] < EACH_SIDE]
+        tested = {w.place for w in chosen}
+        untested = frozenset[int]().union(*(places for places in pains if not places & tested))
+        first = [w for w in fitting if w.place in untested]
+        if not first:
+            of_side = Counter(w.task.side for w in chosen)
+            first = [w for w in fitting if w.task.side in own_sides and of_side[w.task.side] < EACH_SIDE]
         best = max(first or fitting, key=lambda w: (w.gain(shown), -w.place), default=None)
         if best is None:
             break

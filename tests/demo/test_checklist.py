@@ -222,9 +222,19 @@ def test_contractors_with_different_needs_get_different_lists(k: Knowledge) -> N
         for other in lists:
             assert one is other or len(one ^ other) >= 8
     electrician, plumber, remodeler = lists
-    assert "rfi-to-an-outside-architect" in electrician - plumber - remodeler
+    assert "submittal-register-from-a-spec" in electrician - plumber - remodeler
     assert "three-price-levels-from-the-truck" in plumber - electrician - remodeler
     assert "client-choice-over-the-allowance" in remodeler - electrician - plumber
+
+
+def test_a_severe_pain_is_put_to_the_test_even_where_the_catalogue_leaves_little_open(k: Knowledge) -> None:
+    pains = {"rfis_submittals_lost": 3, "unbilled_changes": 3, "dispatch_chaos": 3}
+    told = advise(answers_from({**ELECTRICIAN, "pains": pains}), k, draws=50)
+    about = {item.capabilities[0] for item in told.checklist if item.side in ("project", "job")}
+    for pain in pains:
+        assert about & set(k.pains[pain].capabilities), pain
+    mild = advise(answers_from({**ELECTRICIAN, "pains": dict.fromkeys(pains, 1)}), k, draws=50)
+    assert ids(mild.checklist) != ids(told.checklist)
 
 
 def test_not_more_than_three_picked_tasks_share_a_capability(checklist: Checklist, k: Knowledge) -> None:

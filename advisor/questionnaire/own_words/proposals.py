@@ -118,7 +118,7 @@ def _in_passage(passage: Passage, told: float | None, whole: float, model: Model
         return
     weighed = model.weigh(passage)
     if wrong.words != passage.words:
-        # How it sounds is said by all of it, what it is about by what is wrong: "typed twice, but we never miss a call".
+        # All of it says how it sounds, but only what is wrong says of what: "typed twice, but we never miss a call".
         weighed = weighed._replace(pains=model.weigh(wrong).pains)
     own = weighed.trouble if told is None else told
     trouble = (1 - OF_THE_TEXT) * own + OF_THE_TEXT * whole

@@ -54,7 +54,7 @@ def _order(advice: Advice, card: Scorecard) -> None:
     for place, stack in enumerate(advice.stacks, start=1):
         move = places.get(stack.names)
         was = "" if move is None or move.place_before == place else (
-            f", was {move.place_before}" if move.place_before else ", new on the list"
+            f", was number {move.place_before}" if move.place_before else ", new on the list"
         )  # fmt: skip
         why = f" {plain(move.sentence)}" if move and move.sentence != card.sentence else ""
         lines.append(f"{place}. **{plain(chart_words.stack_name(stack))}**: {stack.value:.1f} points{was}.{why}")

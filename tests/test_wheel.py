@@ -59,6 +59,9 @@ def test_an_empty_environment_with_the_wheel_advises(wheel: Path, tmp_path: Path
         check=True, timeout=120, capture_output=True, text=True, cwd=tmp_path,
     )  # fmt: skip
     assert json.loads(run.stdout)["category"] == "fsm"
+    # What signs consultants in comes with it, and does not lean on a package that only the tests install.
+    speaks = "from authlib.integrations.starlette_client import OAuth"
+    subprocess.run([str(python), "-W", "error", "-c", speaks], check=True, timeout=60, cwd=tmp_path)
     subprocess.run(
         [str(bin_folder / "advisor"), "report", str(answers), "-o", str(tmp_path / "out.pdf")],
         check=True, timeout=120, capture_output=True, cwd=tmp_path,

@@ -48,6 +48,10 @@ def sign_in_secrets(environ: Mapping[str, str]) -> dict[str, Any] | None:
             "client_id": told[CLIENT_ID],
             "client_secret": told[CLIENT_SECRET],
             "server_metadata_url": told[METADATA],
+            # Who somebody is says the subject alone: no name and no address is asked for. "login" is known to every
+            # provider, which what Streamlit asks for otherwise ("select_account") is not; and on a computer that
+            # several people share the next one cannot sign in as the last.
+            "client_kwargs": {"scope": "openid", "prompt": "login"},
         }
     }
 

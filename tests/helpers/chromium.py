@@ -21,15 +21,21 @@ MAC = (
 )
 
 
+def free_port() -> int:
+    """A port of this computer that nothing listens to."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 class Server:
     """The app in a process of its own, on a database of its own or a shared one; it can be killed and started again."""
 
-    def __init__(self, folder: Path, database: str | None = None) -> None:
+    def __init__(self, folder: Path, database: str | None = None, **environment: str) -> None:
         self.folder = folder
         self.database = database or f"sqlite:///{folder / 'advisor.sqlite3'}"
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = int(probe.getsockname()[1])
+        self.environment = environment
+        self.port = free_port()
         self.url = f"http://localhost:{self.port}"
         self.process: subprocess.Popen[bytes] | None = None
 
@@ -39,6 +45,7 @@ class Server:
             **os.environ,
             "ADVISOR_DESK": "this-computer",
             "ADVISOR_DATABASE_URL": self.database,
+            **self.environment,
         }
         self.process = subprocess.Popen(
             [sys.executable, "-m", "advisor", "--no-browser", "--port", str(self.port)],

@@ -30,6 +30,7 @@ def test_a_whole_set_up_is_what_streamlit_asks_for() -> None:
             "client_id": "advisor",
             "client_secret": "very secret words",
             "server_metadata_url": WHOLE[METADATA],
+            "client_kwargs": {"scope": "openid", "prompt": "login"},
         }
     }
 

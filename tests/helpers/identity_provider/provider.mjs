@@ -4,7 +4,7 @@ import { Provider } from 'oidc-provider';
 
 const [port, redirect, id, secret] = process.argv.slice(2);
 const provider = new Provider(`http://localhost:${port}`, {
-  clients: [{ client_id: id, client_secret: secret, redirect_uris: [redirect], response_types: ['code'] }],
+  clients: [{ client_id: id, client_secret: secret, redirect_uris: [redirect], post_logout_redirect_uris: [redirect], response_types: ['code'] }],
   cookies: { keys: ['only for tests'] },
   claims: { openid: ['sub'], profile: ['name'] },
   findAccount: (_, sub) => ({ accountId: sub, claims: () => ({ sub, name: `${sub} of the tests` }) }),

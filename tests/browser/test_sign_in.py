@@ -1,4 +1,4 @@
-"""Signing in at a real OpenID Connect provider: each consultant has a desk of their own, and everybody else has none."""
+"""Signing in at a real OpenID Connect provider: each consultant has a desk of their own, everybody else has none."""
 
 from __future__ import annotations
 

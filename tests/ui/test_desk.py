@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 import streamlit as st
 
+from advisor import load_knowledge
 from advisor.questionnaire.answers import answers_from
 from advisor.storage.sql import SqlStore, open_store
 from advisor.ui import identity
+from advisor.ui.summing import look_backs
 
 FIRM = answers_from({"company": {"name": "Volt & Sons", "trade": "electrical", "headcount": 35}})
 HOSTILE = "<img src=x onerror=alert(1)> **bold** [x](http://evil.example)"
@@ -143,3 +145,57 @@ def test_another_consultant_s_client_or_workshop_is_not_there(visit, at_this_com
     page = visit().open("workshop", w=shop.id)
     assert "Secret" not in page.words
     assert "There is no such workshop" in page.words
+
+
+def looked_back(n: int) -> dict[str, object]:
+    """A firm with a decision and a look back; every second one is content."""
+    works = n % 2 == 0
+    return {
+        "company": {"name": f"Firm number {n}", "trade": "electrical", "headcount": 20 + n},
+        "work": {"project_share": 0.4},
+        "pains": {"rfis_submittals_lost": 3, "double_entry": 2},
+        "decision": {"vendors": ["procore", "fieldpulse"], "on": "2026-01-10"},
+        "checkins": [
+            {
+                "when": "90_days", "on": f"2026-04-{n + 1:02d}",
+                "adopted": {"office": 3 if works else 1, "field": 3 if works else 0},
+                "pains": {"rfis_submittals_lost": 1 if works else 3, "double_entry": 1 if works else 2},
+                "choose_again": "yes" if works else "no",
+            }
+        ],
+    }  # fmt: skip
+
+
+def summing_opened(visit):
+    """The desk with the figures unfolded; AppTest has no way to press on them."""
+    desk = visit().open("desk")
+    desk.app.session_state["summed up#0"] = True
+    desk.app.run()
+    return desk
+
+
+def test_how_it_went_is_summed_up_for_five_firms_at_a_time_and_names_none(visit, at_this_computer, store):
+    for n in range(4):
+        client = store.add_client(me(store), f"Client {n}")
+        store.add_filed(me(store), client.id, "Spring", answers_from(looked_back(n)))
+    silent = store.add_client(me(store), "Has not told yet")
+    store.add_filed(me(store), silent.id, "Spring", FIRM)
+    words = summing_opened(visit).words.replace("\\", "")
+    assert "So far 4 firms have told how it went. Figures are shown from 5 firms on" in words
+    assert "it works in" not in words
+    fifth = store.add_client(me(store), "Client 4")
+    store.add_filed(me(store), fifth.id, "Spring", answers_from(looked_back(4)))
+    summed = summing_opened(visit)
+    assert "In 3 of 5 firms it works" in summed.words
+    assert "3 of 5 would choose it again" in summed.words
+    told = [part.value for part in summed.app.markdown if "works" in part.value]
+    assert not any("Firm number" in text or "Client " in text for text in told)
+
+
+def test_the_order_of_the_look_backs_is_that_in_which_firms_first_told():
+    k = load_knowledge()
+    later = looked_back(1)
+    again = {**later["checkins"][0], "when": "1_year", "on": "2027-01-02"}
+    firms = [answers_from({**later, "checkins": [again, *later["checkins"]]}), answers_from(looked_back(0))]
+    [first, second] = look_backs(firms, k)
+    assert (first.when, second.when) == ("90_days", "1_year")

@@ -9,6 +9,7 @@ import streamlit as st
 from advisor.storage.clients import Client
 from advisor.ui import identity, state
 from advisor.ui.desk import Desk, desk, tried, when
+from advisor.ui.summing import how_it_went
 from advisor.ui.theme import arrive
 from advisor.ui.widgets import plain, wrong
 
@@ -31,6 +32,7 @@ def show() -> None:
         _client(client)
     _add(mine)
     if clients:
+        how_it_went(mine, clients)
         st.download_button(
             "Everything that is kept for you (JSON)",
             lambda: json.dumps(mine.store.export_consultant(mine.consultant), indent=1, ensure_ascii=False),

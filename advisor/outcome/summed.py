@@ -141,7 +141,10 @@ def share(count: int, of: int) -> Share:
 def _sentence(everyone: GroupSummary | None, given: int, least: int) -> str:
     if everyone is None:
         firms = "one firm has" if given == 1 else f"{given or 'no'} firms have"
-        return f"So far {firms} told how it went. Figures are shown from {least} firms on, so that nothing can be read of one."
+        return (
+            f"So far {firms} told how it went. Figures are shown from {least} firms on, so that nothing can be read "
+            "of one."
+        )
     waits = given - everyone.firms
     more = f" {waits} more {'waits' if waits == 1 else 'wait'} for the next full group of {least}." if waits else ""
     works = everyone.working

@@ -18,6 +18,8 @@ from packaging.specifiers import SpecifierSet
 from real_postgres import emptied, running_postgres
 from sqlalchemy import make_url
 
+from advisor import files
+from advisor.history.limits import MAX_BYTES
 from advisor.questionnaire.answers import answers_from
 from advisor.storage.sql import open_store
 
@@ -178,9 +180,11 @@ def test_the_page_of_the_api_names_every_route_and_every_refusal() -> None:
 
 def test_the_limits_on_the_page_are_those_that_are_set() -> None:
     config = (ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8")
-    assert "maxUploadSize = 20 " in config
     assert "maxWidgetStateSize = 2 " in config
-    assert "at most 20 MB, what a browser sends at once 2 MB, a body of the API 1 MB" in page("operations.md")
+    told = " ".join(page("operations.md").split())
+    assert "what a browser sends at once 2 MB, a body of the API 1 MB" in told
+    assert f"An export of past work has at most {MAX_BYTES // 1_000_000} MB a file" in told
+    assert f"an answers file {files.MAX_BYTES // 1_000_000} MB" in told
 
 
 # ---------------------------------------------------------------- backup, and back

@@ -63,7 +63,7 @@ def _way(line: BlueprintLine, passage: Passage, cited: Citations) -> str:
 
 def _rule(line: BlueprintLine, cited: Citations) -> str:
     numbers = ", ".join(str(number) for number in cited.of(line.sources))
-    judged = f" Our judgement: {line.judged}" if line.judged else ""
+    judged = f" Our judgment: {line.judged}" if line.judged else ""
     return f"{line.rule} What breaks: {line.pitfall}{f' [{numbers}]' if numbers else ''}{judged}"
 
 

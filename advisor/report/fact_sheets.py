@@ -88,7 +88,7 @@ def _sheet(vendor: Vendor, advice: Advice, k: Knowledge, clock: Clock, cited: Ci
     fit, setup, pricing = vendor.fit, vendor.onboarding, vendor.pricing
     rows = [
         ("What it is", f"{category(vendor)}. Our reading of each side. {strengths(vendor)}."),
-        ("Our judgement", vendor.judgement),
+        ("Our judgment", vendor.judgement),
         (
             "For whom",
             said(upper_first(size(vendor)), fit.source if fit else None) + f". {_trades(vendor, k)}",

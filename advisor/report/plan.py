@@ -126,7 +126,7 @@ def first_90_days(advice: Advice, k: Knowledge, cited: Citations) -> Section:
             Paragraph(text=plan.avoid, leads=True),
             table,
             Paragraph(
-                text=f"A plan for a firm of your size, from what others learned and our own judgement.{days}",
+                text=f"A plan for a firm of your size, from what others learned and our own judgment.{days}",
                 look="muted",
             ),
         ),

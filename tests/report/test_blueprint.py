@@ -65,7 +65,7 @@ def test_a_way_says_its_link_whether_the_page_names_it_and_where_that_was_read(
         "To Payroll: not known. Ask twice."
     )
     assert rule.startswith("Match on the number. What breaks: Doubles. [")
-    assert rule.endswith("] Our judgement: Who holds it.")
+    assert rule.endswith("] Our judgment: Who holds it.")
     assert next(item.aside for item in cited.items if item.number == number) == "A, May 2026"
 
 

@@ -19,6 +19,7 @@ from advisor.report.markdown import render_markdown
 from advisor.report.pdf import render_pdf
 from advisor.report.report import build_report
 from advisor.report.table import advice_json, checklist_csv
+from advisor.storage.assessments import LIFETIME
 from advisor.ui import letterhead, state, widgets
 from advisor.ui.theme import arrive
 
@@ -27,7 +28,7 @@ Form = Literal["full", "short"]
 FORMS: dict[Form, tuple[str, str]] = {
     "full": (
         "The whole report",
-        "Ten to sixteen pages with every reason, vendor, source and the demo script. Tagged for screen readers.",
+        "Ten to eighteen pages with every reason, vendor, source and the demo script. Tagged for screen readers.",
     ),
     "short": ("Two pages", "To hand around: the verdict, why, the vendors, the demo and the first 90 days."),
 }
@@ -39,10 +40,12 @@ def show() -> None:
     advice, k = state.advice(), state.knowledge()
     arrive(f"report {state.generation()}")
     st.title("Take it along", anchor=False)
-    st.markdown("A report to carry into the meeting. Everything below is optional.")
+    st.markdown("A report to carry into the meeting. Download it as it is, or put your name on it first.")
+    first = st.container()  # the files stand above what they are made with
     st.header("Whose report it is", anchor=False)
     branding = letterhead.form(advice)
-    _downloads(advice, k, branding)
+    with first:
+        _downloads(advice, k, branding)
     _resume()
     widgets.link("checklist", "Back to the demo script")
 
@@ -63,7 +66,7 @@ def _downloads(advice: Advice, k: Knowledge, branding: Branding | None) -> None:
             f"{stem}.md", "text/markdown", "For a wiki or an email.",
         )  # fmt: skip
     else:
-        st.markdown("The report can be written once the cover is in order. The other files are ready.")
+        st.markdown("The report can be written once the names below are in order. The other files are ready.")
     _file(
         "Demo script as a table (CSV)", lambda: checklist_csv(advice), f"{stem}-demo-script.csv", "text/csv",
         "For a spreadsheet: one row a task, with room for scores.",
@@ -113,7 +116,8 @@ def _resume() -> None:
     if not state.is_kept():
         st.markdown("Your answers cannot be saved here right now. Take the answers file along instead.")
         return
-    st.markdown("This link opens the assessment where you left it. Whoever has it can read and change the answers.")
+    ends = f" It works for {LIFETIME.days} days; at your desk it opens at any time." if state.is_lent() else ""
+    st.markdown(f"This link opens the assessment where you left it. Whoever has it can read and change it.{ends}")
     st.code(link, language=None, wrap_lines=True)
 
 

@@ -23,8 +23,10 @@ LED = ("desk", "client", "workshop", "join", "take-part")
 """Pages of consultants and rooms: they are reached by a walk of their own."""
 
 
-def test_no_page_asks_for_what_the_policy_forbids(page: Page, server: Server) -> None:
+def test_no_page_asks_for_what_the_policy_forbids_or_for_anything_of_a_third_party(page: Page, server: Server) -> None:
     told: set[str] = set()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
 
     def hear(message: ConsoleMessage) -> None:
         if re.search("Content Security Policy|Permissions-Policy|Refused|violat", message.text, re.I):
@@ -69,6 +71,9 @@ def test_no_page_asks_for_what_the_policy_forbids(page: Page, server: Server) ->
     expect(page.get_by_text(re.compile(r"Question 1 of \d+"))).to_be_visible()
     settle(page)
     assert told == set()
+    own = (server.url, server.url.replace("http", "ws"), "data:", "blob:")
+    assert [url for url in asked if not url.startswith(own)] == []
+    assert any("PublicSans" in url for url in asked), "the shipped font is used"
 
 
 def test_an_injected_script_does_not_run(page: Page, server: Server) -> None:

@@ -12,17 +12,29 @@ which words the sentence has to hold (`names`). What is done is one of
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from advisor import files
 from advisor.errors import KnowledgeError
 from advisor.files import parse, read_text
 from advisor.knowledge import FILES, data_folder, load_knowledge
 
 BROKEN = sorted((Path(__file__).parent.parent / "broken" / "data").glob("*.yaml"))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _sound_files_are_parsed_once() -> Iterator[None]:
+    """Each case has one file of its own; the others are the same text again and again."""
+    once = lru_cache(maxsize=2 * len(FILES))(lambda text, name: parse(text, name=name, trusted=True))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(files, "parse", lambda text, *, name, trusted=False: once(text, name))
+        yield
 
 
 def _place(data: Any, step: Any) -> Any:

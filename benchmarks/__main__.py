@@ -20,12 +20,13 @@ import numpy as np
 from advisor import advise, load_knowledge
 from advisor.batch import decide_many
 from advisor.report.branding import Branding
+from advisor.report.memo import build_memo
 from advisor.report.pdf import render_pdf
 from advisor.report.report import build_report
 from advisor.scoring import robustness
 from advisor.scoring.facts import derive, estimates
 from advisor.scoring.options import valued
-from advisor.scoring.quick import outlook_of, quick_next
+from advisor.scoring.quick import quick_next
 from benchmarks.contractors import ELECTRICAL, PLUMBER, REMODELER, all_answers
 
 
@@ -78,12 +79,14 @@ def main() -> None:
     results["decision alone"] = median_ms(lambda: valued(derive(points, k.rule_book), k.option_book, k.rule_book))
     results["10,000 robustness draws"] = median_ms(lambda: robustness.draw(found, k.option_book, k.rule_book))
     for name, open_answers in all_answers().items():
-        results[f"next question: {name}"] = median_ms(lambda a=open_answers: outlook_of(a, k))  # type: ignore[misc]
         results[f"quick step: {name}"] = median_ms(lambda a=open_answers: quick_next(a, k))  # type: ignore[misc]
     advice = advise(answers, k)
     results["report: build"] = median_ms(lambda: build_report(advice, k, Branding()))
-    report = build_report(advice, k, Branding())
-    results["report: PDF"] = median_ms(lambda: render_pdf(report), 7)
+    for form in ("full", "short"):
+        report = build_report(advice, k, Branding(), form=form)
+        results[f"report: PDF, {form}"] = median_ms(lambda r=report: render_pdf(r), 7)  # type: ignore[misc]
+    memo = build_memo(advice, k, Branding())
+    results["memo: PDF"] = median_ms(lambda: render_pdf(memo), 7)
     rows = [ELECTRICAL, PLUMBER, REMODELER] * 2_000
     took = median_ms(lambda: list(decide_many(iter(rows), k)), 3)
     results["batch: rows a second"] = len(rows) / took * 1000

@@ -9,7 +9,7 @@ import pytest
 from chromium import Server
 from playwright.sync_api import Page, expect
 from printed import Paper
-from walk import choose, fill, onward, search, settle, slide, tick
+from walk import choose, fill, onward, settle, sixty_forty, tick
 
 from advisor.questionnaire.answers import Answers
 from advisor.storage.sql import open_store
@@ -56,14 +56,7 @@ def saved(page: Page, button: str) -> bytes:
 
 
 def test_from_own_words_to_the_memo(page: Page, server: Server) -> None:
-    page.goto(f"{server.url}/questions")
-    expect(page.get_by_role("heading", level=1, name="Your company")).to_be_visible()
-    search(page, "What is your trade?", "electr", "Electrical (service, construction or both)")
-    choose(page, "Who do you mostly work for?", "Businesses and builders")
-    fill(page, "How many people work in your company", "35")
-    onward(page, "How your work flows")
-    choose(page, "What do you call a piece of work?", "We have both")
-    slide(page, 40)
+    sixty_forty(page, server.url)
     tick(page, "Change orders")
     onward(page, "Friction")
     choose(page, "How much is typed twice", "Severe")

@@ -10,7 +10,7 @@ import pytest
 from chromium import Server
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
-from walk import choose, fill, onward, search, settle, slide, tick
+from walk import choose, fill, onward, search, settle, sixty_forty, slide, tick
 
 from advisor import advise
 from advisor.questionnaire.answers import parse_answers
@@ -78,14 +78,7 @@ def test_the_plumber_with_forty_calls_a_day(page: Page, server: Server) -> None:
 
 
 def test_the_electrical_contractor_sixty_forty(page: Page, server: Server) -> None:
-    page.goto(f"{server.url}/questions")
-    expect(page.get_by_role("heading", level=1, name="Your company")).to_be_visible()
-    search(page, "What is your trade?", "electr", "Electrical (service, construction or both)")
-    choose(page, "Who do you mostly work for?", "Businesses and builders")
-    fill(page, "How many people work in your company", "35")
-    onward(page, "How your work flows")
-    choose(page, "What do you call a piece of work?", "We have both")
-    slide(page, 40)
+    sixty_forty(page, server.url)
     tick(page, "Change orders")
     tick(page, "RFIs and submittals")
     onward(page, "Friction")

@@ -15,7 +15,7 @@ from playwright.sync_api import Page, expect
 from proxy import Proxy, sticky_proxy
 from pypdf import PdfReader
 from real_postgres import running_postgres
-from walk import choose, fill, onward, search, settle, slide, tick
+from walk import choose, fill, onward, settle, sixty_forty, tick
 
 from advisor import Answers
 from advisor.questionnaire.answers import parse_answers
@@ -83,14 +83,7 @@ def back_again(page: Page, proxy: Proxy, dead: int) -> None:
 def test_a_killed_replica_in_the_middle_of_the_questions_loses_nothing(
     page: Page, proxy: Proxy, replicas: list[Server], database: str
 ) -> None:
-    page.goto(f"{proxy.url}/questions")
-    expect(page.get_by_role("heading", level=1, name="Your company")).to_be_visible()
-    search(page, "What is your trade?", "electr", "Electrical (service, construction or both)")
-    choose(page, "Who do you mostly work for?", "Businesses and builders")
-    fill(page, "How many people work in your company", "35")
-    onward(page, "How your work flows")
-    choose(page, "What do you call a piece of work?", "We have both")
-    slide(page, 40)
+    sixty_forty(page, proxy.url)
     dead = kill_under(page, proxy, replicas)
     # The page stays where it is. Nobody reloads anything, and the very next answer counts.
     slider = page.get_by_role("slider", name="Share of projects, in percent")

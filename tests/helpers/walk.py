@@ -59,3 +59,15 @@ def onward(page: Page, heading: str) -> None:
     page.get_by_role("button", name="Next").click()
     expect(page.get_by_role("heading", level=1, name=heading)).to_be_visible()
     settle(page)
+
+
+def sixty_forty(page: Page, url: str) -> None:
+    """The first two steps of the 35-person electrical contractor whose work is 40 % projects."""
+    page.goto(f"{url}/questions")
+    expect(page.get_by_role("heading", level=1, name="Your company")).to_be_visible()
+    search(page, "What is your trade?", "electr", "Electrical (service, construction or both)")
+    choose(page, "Who do you mostly work for?", "Businesses and builders")
+    fill(page, "How many people work in your company", "35")
+    onward(page, "How your work flows")
+    choose(page, "What do you call a piece of work?", "We have both")
+    slide(page, 40)

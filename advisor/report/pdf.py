@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import threading
 import unicodedata
 from collections.abc import Callable, Iterator
 from functools import lru_cache
@@ -89,7 +90,8 @@ def render_pdf(report: Report) -> bytes:
     try:
         return _rendered(report)
     finally:
-        _forget()
+        # Whoever waits for the report need not wait for this.
+        threading.Thread(target=_forget, name="advisor-report-memory").start()
 
 
 def _rendered(report: Report) -> bytes:

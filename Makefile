@@ -10,7 +10,7 @@ run:
 	@UV=$$(sh scripts/setup.sh) && exec "$$UV" run --no-sync advisor
 
 test:
-	@UV=$$(sh scripts/setup.sh test) && exec "$$UV" run --no-sync pytest -n 2 --dist loadgroup
+	@UV=$$(sh scripts/setup.sh test) && exec "$$UV" run --no-sync pytest -n 3 --dist loadgroup
 
 check:
 	@UV=$$(sh scripts/setup.sh test) && \

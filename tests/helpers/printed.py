@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import unicodedata
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import pikepdf
@@ -78,18 +78,24 @@ def squeezed(text: str) -> str:
     return "".join(plain_words(text).split())
 
 
+@lru_cache(maxsize=32)
+def _text_of(content: bytes, pages: tuple[int, int | None]) -> tuple[str, ...]:
+    """Text of each page; reading it takes longer than printing it did."""
+    return tuple(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages[slice(*pages)])
+
+
 class Paper:
     """A PDF read back: its text, its tags and its metadata; pages from *first* to *last* where these are given."""
 
     def __init__(self, content: bytes, *, first: int = 1, last: int | None = None) -> None:
         self.content = content
-        self._read = pypdf.PdfReader(io.BytesIO(content)).pages[first - 1 : last]
+        self._range = (first - 1, last)
         self.pdf = pikepdf.open(io.BytesIO(content))
 
     @cached_property
     def pages(self) -> list[str]:
         """Text of each page."""
-        return [page.extract_text() for page in self._read]
+        return list(_text_of(self.content, self._range))
 
     @cached_property
     def text(self) -> str:

@@ -1,6 +1,6 @@
 """For all tests: the helpers can be imported, and how hard the generated tests try.
 
-With CI set there are 1000 examples of each law of the method (tests/properties) and 150 of every other property, the
+With CI set there are 1000 examples of each law of the method (tests/properties) and 80 of every other property, the
 same ones every time; without it 200 of each.
 """
 
@@ -19,7 +19,7 @@ LAWS = Path(__file__).with_name("properties")
 CI = os.environ.get("CI", "").lower() in {"1", "true"}
 
 _SLOW = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
-for name, examples in (("laws", 1000), ("ci", 150)):
+for name, examples in (("laws", 1000), ("ci", 80)):
     settings.register_profile(
         name, max_examples=examples, deadline=None, derandomize=True, database=None, suppress_health_check=_SLOW
     )

@@ -157,7 +157,7 @@ def store(database: Any) -> Iterator[SqlStore]:
     opened.close()
 
 
-@pytest.mark.parametrize("first", range(0, len(PRINTABLE), 19))
+@pytest.mark.parametrize("first", range(0, len(PRINTABLE), 30))
 def test_no_screen_obeys_what_was_typed(visit: Any, store: SqlStore, first: int) -> None:
     token, _ = store.start(answers_from(everything_told(speaker(first))))
     visitor = visit(a=token)
@@ -179,7 +179,7 @@ def test_no_screen_obeys_what_was_typed(visit: Any, store: SqlStore, first: int)
 
 
 @pytest.mark.usefixtures("at_this_computer")
-@pytest.mark.parametrize("first", range(0, len(PRINTABLE), 19))
+@pytest.mark.parametrize("first", range(0, len(PRINTABLE), 30))
 def test_neither_the_desk_nor_the_room_obeys_what_was_typed(visit: Any, store: SqlStore, first: int) -> None:
     say = speaker(first)
     me = store.consultant("this computer", "local")

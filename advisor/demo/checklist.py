@@ -179,11 +179,7 @@ def _tests_of_severe_pains(candidates: Iterable[_Weighed], s: Situation, k: Refe
             w.place
             for w in candidates
             if pain in pains_linked(w.task, s)
-            or (
-                w.task.side not in _SCRIPT
-                and w.task.capabilities[:1]
-                and w.task.capabilities[0] in k.pains[pain].capabilities
-            )
+            or (w.task.side not in _SCRIPT and set(w.task.capabilities[:1]) & set(k.pains[pain].capabilities))
         )
         for pain in severe
     ]

@@ -7,7 +7,7 @@ import re
 import pytest
 from chromium import Server
 from playwright.sync_api import ConsoleMessage, Page, expect
-from walk import choose, settle
+from walk import choose, load_example, settle
 
 from advisor.ui.frame import PAGES
 
@@ -33,11 +33,7 @@ def test_no_page_asks_for_what_the_policy_forbids_or_for_anything_of_a_third_par
             told.add(f"{page.url}: {message.text}")
 
     page.on("console", hear)
-    page.goto(server.url)
-    page.get_by_text("Load an example").click()
-    page.get_by_role("button", name=re.compile("Electrical")).first.click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("platform", timeout=60_000)
-    settle(page)
+    load_example(page, server.url)
     token = page.url.partition("a=")[2].partition("&")[0]
     assert token
     for name in (name for name in PAGES if name not in LED):

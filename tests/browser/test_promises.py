@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from chromium import Server
 from playwright.sync_api import Browser, Page, expect
-from walk import choose, fill, settle
+from walk import choose, fill, load_example, settle
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -22,11 +22,7 @@ PAGES = (
 
 def open_example(page: Page, server: Server) -> str:
     """Load the electrical example and return the token of its assessment."""
-    page.goto(server.url)
-    page.get_by_text("Load an example").click()
-    page.get_by_role("button", name=re.compile("Electrical")).first.click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("platform", timeout=60_000)
-    settle(page)
+    load_example(page, server.url)
     token = re.search(r"[?&]a=([\w-]+)", page.url)
     assert token, page.url
     return token[1]

@@ -15,7 +15,7 @@ from playwright.sync_api import Page, expect
 from proxy import Proxy, sticky_proxy
 from pypdf import PdfReader
 from real_postgres import running_postgres
-from walk import choose, fill, onward, settle, sixty_forty, tick
+from walk import choose, fill, load_example, onward, settle, sixty_forty, tick
 
 from advisor import Answers
 from advisor.questionnaire.answers import parse_answers
@@ -121,11 +121,7 @@ def test_a_killed_replica_in_the_middle_of_the_questions_loses_nothing(
 
 
 def test_downloads_are_there_again_at_the_other_replica(page: Page, proxy: Proxy, replicas: list[Server]) -> None:
-    page.goto(proxy.url)
-    page.get_by_text("Load an example").click()
-    page.get_by_role("button", name=re.compile("Electrical")).first.click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("platform", timeout=60_000)
-    settle(page)
+    load_example(page, proxy.url)
     page.goto(page.url.replace("/result", "/answers"))
     expect(page.get_by_role("heading", level=1, name="Your answers")).to_be_visible()
     settle(page)
@@ -146,11 +142,7 @@ def test_downloads_are_there_again_at_the_other_replica(page: Page, proxy: Proxy
 def test_what_stood_on_the_page_counts_at_the_other_replica_and_a_lost_file_is_told(
     page: Page, proxy: Proxy, replicas: list[Server]
 ) -> None:
-    page.goto(proxy.url)
-    page.get_by_text("Load an example").click()
-    page.get_by_role("button", name=re.compile("Electrical")).first.click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("platform", timeout=60_000)
-    settle(page)
+    load_example(page, proxy.url)
     page.goto(page.url.replace("/result", "/report"))
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     settle(page)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import Page, expect
 
 
@@ -71,3 +73,12 @@ def sixty_forty(page: Page, url: str) -> None:
     onward(page, "How your work flows")
     choose(page, "What do you call a piece of work?", "We have both")
     slide(page, 40)
+
+
+def load_example(page: Page, url: str) -> None:
+    """The electrical example of the first page, up to its result."""
+    page.goto(url)
+    page.get_by_text("Load an example").click()
+    page.get_by_role("button", name=re.compile("Electrical")).first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("platform", timeout=60_000)
+    settle(page)

@@ -30,7 +30,6 @@ PLAIN = {"text.body", "selectbox.options", "multiselect.options", "download_butt
 """Drawn letter by letter by Streamlit."""
 
 READER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
-DRAWN = {"text", "softbreak", "code_inline", "inline", "paragraph_open", "paragraph_close"}
 
 
 class _Tags(HTMLParser):
